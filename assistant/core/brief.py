@@ -1,0 +1,63 @@
+"""What is known about one purchase: the slots, the loops, and why we think so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.core.playbook import Library, PhaseId, Playbook, Trigger
+from assistant.core.reading import Why
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """The group went back: from which phase to which, for which reason, in whose words."""
+
+    reason: str
+    words: str
+    came_from: str | None
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The slots as they stand. `open` = skipped on purpose; `inferred` = filled from the trigger, not said."""
+
+    playbook: str | None = None
+    trigger: str | None = None
+    personas: tuple[str, ...] = ()
+    phase: PhaseId | None = None
+    urgency: str | None = None
+    loops: tuple[Loop, ...] = ()
+    open: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    why: Mapping[str, tuple[Why, ...]] = field(default_factory=dict)
+
+    def book(self, library: Library) -> Playbook | None:
+        return library.playbooks.get(self.playbook or "")
+
+    def cause(self, library: Library) -> Trigger | None:
+        book = self.book(library)
+        return book.trigger(self.trigger) if book else None
+
+    def has(self, slot: str) -> bool:
+        """Whether the slot holds something, or was skipped on purpose."""
+        filled = {
+            "playbook": self.playbook, "trigger": self.trigger, "persona": self.personas, "phase": self.phase,
+            "urgency": self.urgency,
+        }
+        return bool(filled[slot]) or slot in self.open
+
+    @property
+    def complete(self) -> bool:
+        """Whether advice can be given: a playbook, and the three questions answered or skipped."""
+        return self.playbook is not None and all(self.has(s) for s in ("trigger", "persona", "phase"))
+
+    def ids(self) -> dict[str, Any]:
+        """The slots as plain ids, for JSON."""
+        loops = [{"reason": p.reason, "words": p.words, "from": p.came_from, "to": p.to} for p in self.loops]
+        return {
+            "playbook": self.playbook, "trigger": self.trigger, "persona": list(self.personas), "phase": self.phase,
+            "urgency": self.urgency, "loops": loops, "open": list(self.open), "inferred": list(self.inferred),
+        }

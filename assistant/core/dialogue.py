@@ -1,0 +1,82 @@
+"""What a conversation is made of: the desk it works with, its states, what it says. Plain data, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from assistant.core.advice import Advice
+from assistant.core.brief import Brief
+from assistant.core.playbook import Library
+from assistant.core.reading import Reading
+from assistant.core.recogniser import Recogniser
+from assistant.core.text import Language
+
+Question = Literal["trigger", "persona", "phase", "playbook"]
+QUESTIONS: tuple[Question, ...] = ("trigger", "persona", "phase")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the conversation works with; `today` only ages the sources."""
+
+    library: Library
+    known: Recogniser
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A quick reply: the slot that it fills and the id."""
+
+    slot: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One moment of the conversation."""
+
+    brief: Brief = field(default_factory=Brief)
+    asked: Question | None = None
+    misses: int = 0
+    choices: tuple[Choice, ...] = ()
+    language: Language = "de"
+    fixed: bool = False  # the language was asked for, so a line in the other one does not switch it
+
+    def to_dict(self) -> dict[str, Any]:
+        """The state as plain data, equal for equal states."""
+        return {
+            "brief": self.brief.ids(), "asked": self.asked, "misses": self.misses,
+            "choices": [[c.slot, c.id] for c in self.choices], "language": self.language,
+            "fixed": self.fixed,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The present state and the ones to go back and forward to."""
+
+    now: State = field(default_factory=State)
+    past: tuple[State, ...] = ()
+    ahead: tuple[State, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing to say: a name in messages/say and its facts."""
+
+    name: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """An answer: parts in order, the advice where there is one, the quick replies, and the reading behind it."""
+
+    parts: tuple[Part, ...]
+    choices: tuple[Choice, ...] = ()
+    advice: Advice | None = None
+    reading: Reading | None = None

@@ -1,0 +1,104 @@
+"""An index as flat arrays and back, for a cache on disk: no pickle, nothing that could run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.core.engine_big import Big, SketchView, members
+from assistant.core.engine_big import vocabulary as big_vocabulary
+from assistant.core.engine_grams import Lexis, Rows
+from assistant.core.engine_lexicon import Lexicon
+from assistant.core.engine_small import Small, WordView
+from assistant.core.engine_small import vocabulary as small_vocabulary
+from assistant.core.engine_text import Reader, bag
+from assistant.core.engine_trust import Scale, Trust
+
+__all__ = ["FORMAT", "pack_index", "unpack_index"]
+
+FORMAT = 4  # of the arrays; raised with every change to the engine, so that no old index is used
+
+Arrays = dict[str, NDArray[Any]]
+Parts = tuple[tuple[str, ...], tuple[str, ...], NDArray[np.int32], Reader, Small | Big, Trust]
+
+
+def pack_index(parts: Parts) -> Arrays:
+    """Everything that an index knows, the lexicon aside."""
+    labels, phrases, owner, reader, engine, trust = parts
+    lexis = reader.lexis
+    spread = np.array([reader.spread[word] for word in lexis.words], np.int32)
+    arrays: Arrays = {
+        "format": np.array([FORMAT, reader.axes], np.int32),
+        "owner": owner, "spread": spread, "gram_weight": lexis.gram_weight, "trust": _trust_out(trust),
+        "offset": engine.offset,
+    }
+    texts = {"labels": labels, "phrases": phrases, "words": lexis.words, "whole": sorted(lexis.whole),
+             "grams": lexis.gram_names}
+    for name, strings in texts.items():
+        arrays[name], arrays[name + "_ends"] = _strings_out(strings)
+    if isinstance(engine, Big):
+        return arrays | {"near": engine.near, "head": engine.head}
+    if isinstance(reader.view, WordView):
+        arrays |= _rows_out("gram", reader.view.by_gram) | {"word_meaning": reader.view.meaning}
+    return arrays | _rows_out("row", engine.rows) | {"meaning": engine.meaning, "dual": engine.dual}
+
+
+def unpack_index(arrays: Mapping[str, NDArray[Any]], lexicon: Lexicon | None) -> Parts:
+    """What `pack_index` was given. Raises KeyError or ValueError on foreign arrays."""
+    axes = 0 if lexicon is None else lexicon.axes
+    if [int(x) for x in arrays["format"]] != [FORMAT, axes]:
+        msg = "arrays of another format, or made with another lexicon"
+        raise ValueError(msg)
+    labels, phrases, words, whole, names = (
+        _strings_in(arrays[name], arrays[name + "_ends"]) for name in ("labels", "phrases", "words", "whole", "grams")
+    )
+    places = {name: i for i, name in enumerate(names)}
+    lexis = Lexis(words, frozenset(whole), names, places, arrays["gram_weight"])
+    spread = {word: int(count) for word, count in zip(words, arrays["spread"], strict=True)}
+    engine: Small | Big
+    view: WordView | SketchView
+    if "near" in arrays:
+        known = big_vocabulary([bag(phrase) for phrase in phrases], arrays["owner"])
+        rows_of = members(arrays["owner"], len(labels))
+        engine = Big(arrays["near"], arrays["head"], arrays["offset"], known, rows_of)
+        view = SketchView.build(len(names), sorted(words, key=lambda word: -spread[word]))
+    else:
+        rows = _rows_in("row", arrays)
+        vocabulary = small_vocabulary(rows, arrays["owner"], len(labels))
+        engine = Small(rows, arrays["meaning"], arrays["dual"], arrays["offset"], vocabulary)
+        view = WordView(words, _rows_in("gram", arrays), arrays["word_meaning"])
+    reader = Reader(lexis, view, spread, len(phrases), lexicon)
+    return labels, phrases, arrays["owner"], reader, engine, _trust_in(arrays["trust"])
+
+
+def _strings_out(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """One buffer of UTF-8 and where each text ends in it, counted in characters."""
+    buffer = np.frombuffer("".join(texts).encode("utf-8", "surrogatepass"), np.uint8)
+    return buffer, np.cumsum([len(text) for text in texts], dtype=np.int64)
+
+
+def _strings_in(buffer: NDArray[np.uint8], ends: NDArray[np.int64]) -> tuple[str, ...]:
+    text = buffer.tobytes().decode("utf-8", "surrogatepass")
+    stops = ends.tolist()
+    return tuple(text[start:stop] for start, stop in zip([0, *stops[:-1]], stops, strict=True)) if stops else ()
+
+
+def _rows_out(name: str, rows: Rows) -> Arrays:
+    return {f"{name}_start": rows.start, f"{name}_column": rows.column, f"{name}_value": rows.value}
+
+
+def _rows_in(name: str, arrays: Mapping[str, NDArray[Any]]) -> Rows:
+    return Rows(arrays[f"{name}_start"], arrays[f"{name}_column"], arrays[f"{name}_value"])
+
+
+def _trust_out(trust: Trust) -> NDArray[np.float64]:
+    scales = (trust.belonging, trust.strict, trust.rightness, trust.presence)
+    return np.array([*(x for scale in scales for x in (*scale.weights, scale.offset)), trust.sure_at, trust.ask_at])
+
+
+def _trust_in(numbers: NDArray[np.float64]) -> Trust:
+    a, b, s, t, c, d, e, f, g, h, sure_at, ask_at = (float(x) for x in numbers)
+    return Trust(Scale((a,), b), Scale((s,), t), Scale((c, d), e), Scale((f, g), h), sure_at, ask_at)

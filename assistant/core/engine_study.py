@@ -1,0 +1,119 @@
+"""How the exact engine learns: all pairs of phrases at once, and what each would be without the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.core.engine_grams import Floats, Ints, Lexis, Rows
+from assistant.core.engine_head import Lessons, Matrix, train
+from assistant.core.engine_lexicon import Lexicon
+from assistant.core.engine_scored import Near, blend, covered, likeness, share_of
+from assistant.core.engine_small import KINDRED, Small, WordView, vocabulary
+from assistant.core.engine_text import Reader, bag, shouted
+
+__all__ = ["build_small"]
+
+
+def build_small(
+    texts: Sequence[str], owner: NDArray[np.int32], target: Matrix, lexicon: Lexicon | None
+) -> tuple[Reader, Small, Lessons, Near]:
+    """Index and train.
+
+    owner: (texts,) label of each, -1 for none. target: (texts, labels) of +1, -1, 0.
+    """
+    bags = [bag(text) for text in texts]
+    spread = Counter(word for words in bags for word in words)
+    lexis = Lexis.build(sorted(spread), shouted(texts))
+    bare = WordView(lexis.words, lexis.inverted(), np.zeros((0, 0), np.float32))
+    reader = Reader(lexis, bare, spread, len(texts), lexicon)
+    meanings = np.zeros((len(lexis.words), reader.axes), np.float32)
+    for i, word in enumerate(lexis.words):
+        meanings[i] = reader.meaning(word)
+    reader = replace(reader, view=replace(bare, meaning=meanings))
+    weights = np.array([reader.weight(word) for word in lexis.words], np.float32).reshape(-1, 3)
+    place = {word: i for i, word in enumerate(lexis.words)}
+    rows = Rows.of([[(place[word], 1.0) for word in words] for words in bags])
+    by_look, by_sense = (replace(rows, value=weights[rows.column, i]) for i in (0, 1))
+    between = _between(lexis, bare)
+    look, length = _looks(by_look, between)
+    meaning = _units(by_sense.blended(meanings))
+    sense = meaning @ meaning.T
+    dual, offset, lessons = train(blend(look, sense, share_of(meaning)).astype(np.float64), target, owner)
+    small = Small(by_look.scaled((1 / length).astype(np.float32)), meaning, dual, offset, vocabulary(rows, owner, target.shape[1]))
+    kin = np.maximum(between, np.float32(KINDRED) * (meanings @ meanings.T))
+    stake = weights[:, 2]
+    return reader, small, lessons, _near(look, sense, lessons, owner, _Covers(kin, stake, rows, owner, target.shape[1]))
+
+
+def _between(lexis: Lexis, view: WordView) -> Floats:
+    """Cosines of all pairs of index words by their n-grams."""
+    between = np.zeros((view.width, view.width), np.float32)
+    for i, word in enumerate(lexis.words):
+        between[i] = view.look(*lexis.vector(word)[:2])
+    return between
+
+
+def _looks(rows: Rows, between: Floats) -> tuple[Floats, Floats]:
+    """Cosines of all pairs of phrases by look, and the lengths of the phrases."""
+    full = rows.dense(len(between))  # dense on purpose: products of matrices are faster here than walks over indices
+    raw = full @ between @ full.T
+    length = np.sqrt(np.maximum(np.diag(raw), 1e-12)).astype(np.float32)
+    return np.clip(raw / np.outer(length, length), 0, 1).astype(np.float32), length
+
+
+def _units(rows: Floats) -> Floats:
+    length = np.sqrt((rows * rows).sum(1, keepdims=True))
+    return np.asarray(rows / np.where(length > 0, length, 1), np.float32)
+
+
+class _Covers:
+    """How phrases would be covered if they, or their labels, were not in the index."""
+
+    def __init__(self, kin: Floats, stake: Floats, rows: Rows, owner: NDArray[np.int32], labels: int) -> None:
+        """kin: (words, words). stake: (words,). rows: phrases over words. owner: (phrases,)."""
+        self.kin, self.stake, self.rows, self.owner = kin, stake, rows, owner
+        self.counts = np.zeros((labels, len(kin)), np.int32)
+        whose = np.repeat(owner, np.diff(rows.start))
+        np.add.at(self.counts, (whose[whose >= 0], rows.column[whose >= 0]), 1)
+        self.total = self.counts.sum(0)
+
+    def without_it(self, row: int, winner: int) -> float:
+        """Cover of a phrase by all others, where `winner` is the best label."""
+        words = self._words(row)
+        left, mine = self.total.copy(), self.counts[winner].copy()
+        left[words] -= 1
+        mine[words] -= winner == self.owner[row]
+        return self._cover(words, left, mine)
+
+    def without_label(self, row: int, winner: int) -> float:
+        """Cover of a phrase by those of other labels, where `winner` is the best of these."""
+        return self._cover(self._words(row), self.total - self.counts[self.owner[row]], self.counts[winner])
+
+    def _words(self, row: int) -> Ints:
+        return self.rows.column[self.rows.start[row] : self.rows.start[row + 1]]
+
+    def _cover(self, words: Ints, left: Ints, mine: Ints) -> float:
+        if not len(words):
+            return 0.0
+        kin = self.kin[words]
+        kin[:, left <= 0] = 0
+        return covered(kin, self.stake[words], np.flatnonzero(mine > 0).astype(np.int32))
+
+
+def _near(look: Floats, sense: Floats, lessons: Lessons, owner: NDArray[np.int32], covers: _Covers) -> Near:
+    alone, foreign = np.zeros(len(lessons.rows), np.float32), np.zeros(len(lessons.rows), np.float32)
+    owned = owner >= 0
+    for i, row in enumerate(lessons.rows):
+        others = owned.copy()
+        others[row] = False
+        cover = covers.without_it(row, int(lessons.alone[i].argmax()))
+        alone[i] = likeness(look[row, others], sense[row, others], cover)
+        others &= owner != owner[row]
+        cover = covers.without_label(row, int(lessons.foreign[i].argmax()))
+        foreign[i] = likeness(look[row, others], sense[row, others], cover)
+    return Near(alone, foreign)

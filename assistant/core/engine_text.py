@@ -1,0 +1,185 @@
+"""A text as the engine sees it: weighted words, each with its look (n-grams) and its meaning (lexicon)."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from assistant.core import words as w
+from assistant.core.engine_grams import Floats, Ints, Lexis
+from assistant.core.engine_lexicon import Lexicon
+
+__all__ = ["SHORTEST", "Bag", "Read", "Reader", "View", "bag", "shouted"]
+
+MOST_CHARACTERS = 16_384  # of a text; a line that someone types has some hundred
+MOST_WORDS = 256  # distinct words of a text
+SHORTEST = 4  # letters of a word that may be taken for a misspelling; shorter ones are too much alike
+DAMPED = 0.55  # power of the idf: in short texts common words still tell much
+BEGUN = 3  # letters from which an unfinished last word is completed
+MOST_REPAIRS = 24  # unknown words of a text that are searched for a likely spelling
+CACHED = 12_000_000  # numbers kept ready for words; on a keystroke all words but one are known already
+
+LONGEST_MUTE = 3  # letters of an abbreviation that needs no capitals, having no vowel
+_SHORT = re.compile(r"(?<!\w)[^\W\d_]{2,4}(?!\w)")
+_VOWELS = frozenset("aeiouy")
+
+Bag = tuple[str, ...]
+
+
+def bag(text: str) -> Bag:
+    """Distinct folded words of a text, in order."""
+    return tuple(dict.fromkeys(w.tokens(text[:MOST_CHARACTERS])[:MOST_WORDS]))
+
+
+def shouted(texts: Sequence[str]) -> frozenset[str]:
+    """Abbreviations of some phrases: up to four letters that stand in capitals (GF, DSB), or two or three consonants."""
+    found = set()
+    for text in texts:
+        loud_line = text.isupper()
+        for raw in _SHORT.findall(text[:MOST_CHARACTERS]):
+            form = w.fold(raw)
+            mute = len(form) <= LONGEST_MUTE and not set(form) & _VOWELS
+            if mute or (raw.isupper() and (raw == text or not loud_line)):
+                found.add(form)
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Per word of a text its look (n-grams) and its meaning, both weighted and scaled to the text's length.
+
+    look: (words, width of the reader's view). meaning: (words, axes). kin: (words, index words) how close each word is
+    to those of the index, 0..1. stake: (words,) how much it matters whether the index knows them.
+    """
+
+    words: Bag
+    look: Floats
+    meaning: Floats
+    kin: Floats
+    stake: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What a single word looks like to an index."""
+
+    look: Floats
+    ids: Ints
+    values: Floats
+    rest: float
+    meaning: Floats
+    kin: Floats
+    weight: tuple[float, float, float]
+
+
+class View(Protocol):
+    """How an index looks at n-grams: the linear map from n-grams to what it compares."""
+
+    @property
+    def width(self) -> int:
+        """Length of a look."""
+
+    def look(self, ids: Ints, values: Floats) -> Floats:
+        """What a bag of known n-grams (ids, values) looks like, shape (width,)."""
+
+    def likely(self, word: str, look: Floats, /) -> str | None:
+        """The index word that an unknown word with this look is most likely a misspelling of."""
+
+    def kin(self, look: Floats, meaning: Floats, /) -> Floats:
+        """How close a word is to the words of the index, 0..1, shape (index words,)."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads texts for one index. Weights: idf among its phrases, damped (and a little more for long words)."""
+
+    lexis: Lexis
+    view: View
+    spread: Mapping[str, int]  # in how many phrases a word of the index stands
+    size: int  # phrases
+    lexicon: Lexicon | None
+    _seen: dict[str, _Sight] = field(default_factory=dict)
+
+    @property
+    def axes(self) -> int:
+        """Length of a meaning."""
+        return 0 if self.lexicon is None else self.lexicon.axes
+
+    def weight(self, word: str) -> tuple[float, float, float]:
+        """Weight of a word for its look and for its meaning, and what is at stake if the index does not know it."""
+        idf = float((math.log((1 + self.size) / (1 + self.spread.get(word, 0))) + 1) ** DAMPED)
+        rare = 1.0 if self.lexicon is None else self.lexicon.rarity(word)
+        return idf * min(len(word), 40) ** 0.3, idf, max(idf * rare, 1e-3) ** 2
+
+    def read(self, text: str) -> Read:
+        """See a text word by word. Cost: linear in its first words, nothing for what comes after them."""
+        found = bag(text)
+        if not found:
+            blank = np.zeros((0, 0), np.float32)
+            return Read((), blank, blank, blank, np.zeros(0, np.float32))
+        typing = found[-1] if text[-1:].isalnum() else ""
+        sights, unknown = [], 0
+        for word in found:
+            unknown += word not in self.spread
+            sights.append(self._sight(word, unknown <= MOST_REPAIRS, typing == word))
+        weights = np.array([sight.weight for sight in sights], np.float32)
+        look = np.stack([sight.look for sight in sights]) * weights[:, :1]
+        meaning = np.stack([sight.meaning for sight in sights]) * weights[:, 1:2]
+        length = _length(sights, weights[:, 0])
+        sense = float(np.linalg.norm(meaning.sum(0))) if self.axes else 0.0
+        kin = np.stack([sight.kin for sight in sights])
+        return Read(found, look / np.float32(length or 1), meaning / np.float32(sense or 1), kin, weights[:, 2])
+
+    def _sight(self, word: str, repair: bool, typing: bool = False) -> _Sight:
+        """A word as the index sees it; what is neither in the index nor in the lexicon may be a misspelling."""
+        held = self._seen.get(word + "*" * typing)
+        if held is not None:
+            return held
+        ids, values, rest = self.lexis.vector(word)
+        look = self.view.look(ids, values)
+        meant = word
+        listed = word in self.spread or (self.lexicon is not None and word in self.lexicon)
+        if typing and word not in self.spread and len(word) >= BEGUN:
+            meant = self._completed(word) or word
+        if meant == word and repair and len(word) >= SHORTEST and not listed:
+            meant = self.view.likely(word, look) or word
+        if meant != word:
+            look = (look + self.view.look(*self.lexis.vector(meant)[:2])) / np.float32(2)
+        meaning = self.meaning(meant, repair)
+        weight = self.weight(meant)
+        sight = _Sight(look, ids, values, rest, meaning, self.view.kin(look, meaning), weight)
+        if repair:  # a hasty look at the tail of a long text must not stick
+            if len(self._seen) * (2 * self.view.width + 256) >= CACHED:
+                self._seen.clear()
+            self._seen[word + "*" * typing] = sight
+        return sight
+
+    def _completed(self, word: str) -> str | None:
+        """The commonest index word that begins so: the last word of a line is often still being typed."""
+        words = self.lexis.words
+        first = bisect_left(words, word)
+        last = bisect_left(words, word + "\uffff", first)
+        return max(words[first:last], key=self.spread.__getitem__, default=None)
+
+    def meaning(self, word: str, repair: bool = True) -> Floats:
+        """Unit vector of a word, shape (axes,); zero where nothing is known, and for abbreviations."""
+        if self.lexicon is not None and word not in self.lexis.whole and (repair or word in self.lexicon):
+            vector = self.lexicon.vector(word)
+            if vector is not None:
+                return vector
+        return np.zeros(self.axes, np.float32)
+
+
+def _length(sights: Sequence[_Sight], weights: Floats) -> float:
+    """Length of the weighted sum of n-gram vectors, n-grams that the index never saw included."""
+    ids = np.concatenate([sight.ids for sight in sights])
+    values = np.concatenate([sight.values * weight for sight, weight in zip(sights, weights, strict=True)])
+    whole = np.bincount(ids, values) if len(ids) else np.zeros(1)
+    unseen = sum(float(weight) ** 2 * sight.rest for sight, weight in zip(sights, weights, strict=True))
+    return math.sqrt(float(whole @ whole) + unseen)

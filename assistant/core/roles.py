@@ -1,0 +1,184 @@
+"""Which roles a line names, and whether one speaks to them or about them.
+
+"Termin mit der GF" speaks to the role, "GF drängt" only mentions it, "nicht der CFO" takes it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.core import cues
+from assistant.core.clauses import Clause
+from assistant.core.recogniser import Recogniser
+from assistant.core.words import tokens
+
+Stance = Literal["addressed", "bare", "mentioned", "negated"]
+_SHORTEST_FUZZY = 5  # letters of a word that may be a role in another form
+_NEAR_ENOUGH = 0.7  # kernel value from which it is one
+_SHORTEST_VERB = 4  # letters from which an ending tells a verb
+_AFTER = 3  # words after a role in which it may turn out to reach out to us ("ist auch dabei")
+_SOON = 5  # words after a role within which it may say "us"
+_PASSING = 2  # words of content beside the role from which a clause is about something else
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A role found in the line: its id, the words that named it, the phrase they met, how it is spoken of."""
+
+    id: str
+    words: str
+    phrase: str
+    stance: Stance
+    joined: bool
+    starts: tuple[int, ...]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    at: int
+    size: int
+    id: str
+    phrase: str
+    exact: bool
+
+
+def _part_of_a_noun(text: str, clause: Clause, find: _Find) -> bool:
+    """"user rights", "buyers of their machines": the role's name belongs to another noun."""
+    after = find.at + find.size
+    if find.at and clause.forms[find.at - 1] in cues.SHADOW:
+        return True
+    if find.size > 1 or after >= len(clause.tokens) or clause.forms[find.at] not in cues.BEFORE_A_NOUN:
+        return False
+    following = clause.forms[after]
+    stands_free = following in cues.PRESSING | cues.REACHING | cues.FILLERS | cues.JOINING | cues.PEOPLE
+    return following == "of" or not (stands_free or _looks_like_verb(text, clause, after))
+
+
+def _hyphened(text: str, clause: Clause, find: _Find) -> bool:
+    """"ERP-Wartung", "Service-Hotline": one half of a compound that names no people."""
+    token = clause.tokens[find.at]
+    following = clause.forms[find.at + 1 : find.at + 2]
+    if text[token.end : token.end + 1] == "-" and following:
+        return following[0] not in cues.PEOPLE
+    return text[token.start - 1 : token.start] == "-" and token.start > 1 and text[token.start - 2].isalnum()
+
+
+def _plain_word(text: str, clause: Clause, find: _Find) -> bool:
+    """A word that is not used as a role here: part of another noun, or a homograph ("it", "recht", "service")."""
+    token = clause.tokens[find.at]
+    if _part_of_a_noun(text, clause, find) or (find.size == 1 and _hyphened(text, clause, find)):
+        return True
+    if find.size > 1 or token.form not in cues.HOMOGRAPHS or len(clause.tokens) == 1:
+        return False
+    before = clause.forms[find.at - 1] if find.at else ""
+    if before in cues.SPEAKING_TO or before in cues.ARTICLES:
+        return token.form == "it" and text[token.start : token.end] == "it" and before in ("to", "for", "at", "and")
+    after = clause.forms[find.at + 1 : find.at + 2]
+    if after and after[0] in cues.PRESSING | cues.REACHING | cues.PEOPLE:
+        return token.form == "it"
+    surface = text[token.start : token.end]
+    return surface.islower() or (surface.istitle() and token.start == 0)
+
+
+def _exact_finds(text: str, clause: Clause, known: Recogniser) -> list[_Find]:
+    finds: list[_Find] = []
+    forms = tuple(known.speller.repair(f) for f in clause.forms)
+    at = 0
+    while at < len(clause.tokens):
+        hit = known.longest("persona", forms, at)
+        find = _Find(at, hit[0], hit[1], hit[2], True) if hit else None
+        if find and not _plain_word(text, clause, find):
+            finds.append(find)
+            at += find.size
+        else:
+            at += 1
+    return finds
+
+
+def _fuzzy_finds(text: str, clause: Clause, known: Recogniser, busy: set[int]) -> list[_Find]:
+    """Single words that are a role's name in another form: inflected, compounded, misspelt."""
+    finds = []
+    for at, token in enumerate(clause.tokens):
+        ordinary = token.form in cues.FILLERS or token.form in known.speller.known
+        if at in busy or len(token.form) < _SHORTEST_FUZZY or ordinary:
+            continue
+        verdict = known.indexes.verdict("persona", text[token.start : token.end])
+        best = verdict.ranking.matches[0] if verdict.label else None
+        if best and best.nearness >= _NEAR_ENOUGH and len(tokens(best.phrase)) == 1:
+            finds.append(_Find(at, 1, best.label, best.phrase, exact=False))
+    return finds
+
+
+def _in_passing(clause: Clause, find: _Find) -> bool:
+    """"die neuen Teamleiter kündigen", "trainers are expensive": the clause is about something else, and the role
+    stands in it with an article or as its subject."""
+    rest = [f for i, f in enumerate(clause.forms) if not find.at <= i < find.at + find.size]
+    content = [f for f in rest if f not in cues.FILLERS and f not in cues.SPEAKING_TO and f not in cues.TIMES]
+    if len(content) < _PASSING:
+        return False
+    article = find.at > 0 and clause.forms[find.at - 1] in cues.ARTICLES
+    return article or find.at == 0 or not find.exact
+
+
+def _looks_like_verb(text: str, clause: Clause, at: int) -> bool:
+    """A lower-case word that ends like a finite verb ("verhandelt", "zögerte", "retired")."""
+    if at >= len(clause.tokens):
+        return False
+    token = clause.tokens[at]
+    surface = text[token.start : token.end]
+    if not surface[0].islower() or len(token.form) < _SHORTEST_VERB or token.form in cues.NO_VERBS:
+        return False
+    return token.form.endswith(("t", "te", "ten", "ed", "es"))
+
+
+def _stance(text: str, clause: Clause, find: _Find) -> tuple[Stance, bool]:
+    """How the clause speaks of the role, and whether it is joined to the one before ("und", "+")."""
+    forms = clause.forms
+    if find.at in clause.negated:
+        return "negated", False
+    back = find.at - 1
+    while back >= 0 and forms[back] in cues.ARTICLES:
+        back -= 1
+    before = forms[back] if back >= 0 else ""
+    after = forms[find.at + find.size : find.at + find.size + _AFTER]
+    joined = before in cues.JOINING
+    wants_us = bool(cues.US & set(forms[find.at + find.size :][:_SOON]))
+    reaches = any(a in cues.REACHING for a in after)
+    if wants_us or reaches or before in cues.SPEAKING_TO or cues.CONTACT & set(forms[: find.at]):
+        return "addressed", joined
+    if before in cues.TALKED_ABOUT or before in cues.PRESSING or (after and after[0] in cues.PRESSING):
+        return "mentioned", joined
+    if _looks_like_verb(text, clause, find.at + find.size) or _in_passing(clause, find):
+        return "mentioned", joined
+    return "bare", joined
+
+
+def _inherit(spots: list[Spot]) -> list[Spot]:
+    """"mit dem Einkauf und der IT": the joined role is spoken to like the one before it."""
+    out: list[Spot] = []
+    for spot in spots:
+        last = out[-1] if out else None
+        if last and spot.joined and spot.stance == "bare" and last.stance == "addressed":
+            out.append(replace(spot, stance="addressed"))
+        else:
+            out.append(spot)
+    return out
+
+
+def spot_roles(text: str, parts: tuple[Clause, ...], known: Recogniser) -> tuple[Spot, ...]:
+    """Every role named in the line, in its order."""
+    spots: list[Spot] = []
+    for clause in parts:
+        finds = _exact_finds(text, clause, known)
+        busy = {i for f in finds for i in range(f.at, f.at + f.size)}
+        finds += _fuzzy_finds(text, clause, known, busy)
+        for find in sorted(finds, key=lambda f: f.at):
+            span = clause.tokens[find.at : find.at + find.size]
+            stance, joined = _stance(text, clause, find)
+            plus = "+" in text[max(0, span[0].start - 2) : span[0].start]
+            words = text[span[0].start : span[-1].end]
+            starts = tuple(t.start for t in span)
+            spots.append(Spot(find.id, words, find.phrase, stance, joined or plus, starts, find.exact))
+    return tuple(_inherit(spots))

@@ -1,0 +1,1 @@
+"""The Textual face: launch.run is the only way in."""

@@ -1,0 +1,175 @@
+"""The one-row widgets: rules with a badge, what is recognised while typing, the keys, the notice of a small window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from assistant.core.gate import clean
+from assistant.doors.tui.views import Guess
+from assistant.doors.tui.words import drawn
+from assistant.doors.tui.wrap import cells, clip, shown
+
+Piece = tuple[str, str]
+
+
+def content(pieces: Sequence[Piece]) -> Content:
+    """Text and styles as Content: never markup, always through the gate."""
+    return Content.assemble(*((drawn(shown(clean(text))), style) for text, style in pieces))
+
+
+class Line(Widget, can_focus=False):
+    """A widget that shows pieces of text and redraws only when they change."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self._pieces: tuple[Piece, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return self._pieces
+
+    def put(self, *pieces: Piece) -> None:
+        if pieces != self._pieces:
+            self._pieces = pieces
+            self.refresh()
+
+    @property
+    def room(self) -> int:
+        return max(1, self.content_size.width)
+
+    @property
+    def plain(self) -> str:
+        return "".join(text for text, _ in self._pieces)
+
+    def render(self) -> Content:
+        return content(self._pieces)
+
+
+class Rule(Line):
+    """A thin line; carries the badge of what lies below."""
+
+    class Clicked(Message):
+        """The badge was clicked."""
+
+    def __init__(self, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self.badge = ""
+
+    def show(self, badge: str) -> None:
+        if badge != self.badge:
+            self.badge = badge
+            self.refresh()
+
+    def render(self) -> Content:
+        width = self.room
+        if not self.badge:
+            return content([("─" * width, "$rule")])
+        text = clip(f" {self.badge} ", width - 4)
+        return content([("──", "$rule"), (text, "bold $primary"), ("─" * (width - 2 - cells(text)), "$rule")])
+
+    def on_click(self, _: events.Click) -> None:
+        if self.badge:
+            self.post_message(self.Clicked())
+
+
+class Live(Line):
+    """What the half-typed line would fill, marked ~ (or ? with the rivals); else one hint."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._guesses: tuple[Guess, ...] = ()
+        self._hint = ""
+
+    def show(self, guesses: Sequence[Guess], hint: str) -> None:
+        self._guesses, self._hint = tuple(guesses), hint
+        self._draw()
+
+    def on_resize(self, _: events.Resize) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        rows = max(1, self.content_size.height)
+        if not self._guesses:
+            self.put(("\n" * (rows - 1), ""), (clip(self._hint, self.room), "$muted"))
+            return
+        lines = self._lines(named=True)
+        if len(lines) > rows:
+            lines = self._lines(named=False)
+        shown_rows = [clip(line, self.room) for line in lines[:rows]]
+        above = "\n" * (rows - len(shown_rows))  # next to the prompt
+        self.put((above + "\n".join(shown_rows), "italic $primary"))
+
+    def _lines(self, *, named: bool) -> list[str]:
+        """The guesses on as many rows as they need, broken between them."""
+        items = []
+        for guess in self._guesses:
+            name = f"{guess.title} " if named else ""
+            items.append(f"{'?' if guess.unsure else '~'} {name}{guess.value}")
+        lines = [""]
+        for item in items:
+            joined = f"{lines[-1]} · {item}" if lines[-1] else item
+            if cells(joined) <= self.room or not lines[-1]:
+                lines[-1] = joined
+            else:
+                lines.append(item)
+        return lines
+
+
+class Foot(Line):
+    """The keys; each can be clicked."""
+
+    class Pressed(Message):
+        """A key shown in the footer was clicked."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: list[str] = []
+        self._status = ""
+
+    def show(self, footer: str, status: str) -> None:
+        self._items, self._status = footer.split("  "), status
+        self._draw()
+
+    def on_resize(self, _: events.Resize) -> None:
+        self._draw()
+
+    def _fitting(self) -> list[tuple[int, str]]:
+        """The keys that fit, each with its place; how to leave is the last to go."""
+        items = list(enumerate(self._items))
+        while len(items) > 1 and sum(cells(item) + 2 for _, item in items) - 2 > self.room:
+            del items[-2]
+        return items
+
+    def _draw(self) -> None:
+        pieces: list[Piece] = []
+        for _, item in self._fitting():
+            key, _, does = item.partition(" ")
+            pieces += [(key, "bold $primary"), (f" {does}  ", "")]
+        gap = self.room - cells("".join(t for t, _ in pieces)) - cells(self._status)
+        if gap >= 0:
+            pieces += [(" " * gap, ""), (self._status, "$muted")]
+        self.put(*pieces)
+
+    def on_click(self, event: events.Click) -> None:
+        x = event.get_content_offset_capture(self).x
+        at = 0
+        for place, item in self._fitting():
+            at += cells(item) + 2
+            if x < at:
+                self.post_message(self.Pressed(place))
+                return
+
+
+class TooSmall(Line):
+    """The one line of a window that is too small for more."""

@@ -1,0 +1,134 @@
+"""Starts the screen in a child process and puts the terminal right again, however the child ends.
+
+Imports Textual only in the child: the parent stays a few pages of memory that wait.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from assistant.core.text import Language
+from assistant.doors.tui.words import labels
+from assistant.edge.places import language_of_system
+
+if TYPE_CHECKING:
+    from assistant.edge.desk import Office
+
+CRASH = 70
+SIGNALLED = 128
+# Kitty keys popped, mouse and focus reports off, bracketed paste and in-band resize off, synchronised output off,
+# wrapping on, alternate screen left, cursor shown, colours reset.
+RESTORE = (
+    "\x1b[<u\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?1004l\x1b[?2004l\x1b[?2048l"
+    "\x1b[?2026l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m\r"
+)
+
+
+def _environment() -> None:
+    """Before Textual is imported: AltGr must work, nothing moves."""
+    os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+
+def _show(open_office: Callable[[], Office], language: Language | None, orphaned: int | None) -> int:
+    """Runs the app in this process; a fault becomes a report and exit code 70."""
+    _environment()
+    from assistant.doors.tui.app import AssistantApp  # noqa: PLC0415 Textual is imported here and nowhere before
+    from assistant.doors.tui.pasting import install  # noqa: PLC0415
+    from assistant.doors.tui.signals import watch  # noqa: PLC0415
+
+    install()
+    app = AssistantApp(open_office, language=language)
+    watch(app, orphaned)
+    failure: BaseException | None = None
+    try:
+        app.run()
+    except Exception as error:  # noqa: BLE001 no traceback on a person's screen
+        failure = error
+    failure = app.failure or failure
+    if failure is not None:
+        from assistant.edge.crash import report  # noqa: PLC0415 only when something went wrong
+
+        sys.stderr.write(report(failure, app.main.view.language) + "\n")
+        return CRASH
+    return app.return_code or 0
+
+
+def _child(open_office: Callable[[], Office], language: Language | None, orphaned: int) -> None:
+    """Never returns: the parent alone goes on with the program."""
+    code = CRASH
+    try:
+        code = _show(open_office, language, orphaned)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
+def _wait(child: int) -> int:
+    """The child's status; signals that would end us are handed on to it."""
+    def hand_on(number: int, _: Any) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, hand_on)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return os.waitpid(child, 0)[1]
+
+
+def _restore(attributes: list[Any] | None) -> None:
+    """The terminal as it was before the child."""
+    import termios  # noqa: PLC0415 POSIX only
+
+    with contextlib.suppress(OSError):
+        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, RESTORE.encode())
+    if attributes is not None:
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        with contextlib.suppress(termios.error, OSError):
+            termios.tcflush(0, termios.TCIFLUSH)
+            termios.tcsetattr(0, termios.TCSANOW, attributes)
+
+
+def _attributes() -> list[Any] | None:
+    import termios  # noqa: PLC0415 POSIX only
+
+    try:
+        return termios.tcgetattr(0)
+    except (termios.error, OSError):
+        return None
+
+
+def _guarded(open_office: Callable[[], Office], language: Language | None) -> int:
+    """The app in a child, this process as its keeper."""
+    attributes = _attributes()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    reading, writing = os.pipe()  # closes when the keeper dies, so that the child can end as well
+    child = os.fork()
+    if child == 0:
+        os.close(writing)
+        _child(open_office, language, reading)
+    os.close(reading)
+    status = _wait(child)
+    os.close(writing)
+    if os.WIFEXITED(status):
+        return os.WEXITSTATUS(status)
+    _restore(attributes)
+    number = os.WTERMSIG(status)
+    sys.stderr.write(labels(language or language_of_system())["killed"].replace("{signal}", signal.Signals(number).name) + "\n")
+    return SIGNALLED + number
+
+
+def run(open_office: Callable[[], Office], language: Language | None = None) -> int:
+    """Shows the screen until the person leaves; returns the exit code. `language` paints the first screen, before the
+    office says which one it speaks."""
+    if hasattr(os, "fork") and sys.stdin.isatty() and threading.active_count() == 1:
+        return _guarded(open_office, language)
+    return _show(open_office, language, None)

@@ -1,0 +1,113 @@
+"""The one screen: what stands where, and how it follows the size of the window. Holds widgets, decides nothing."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from assistant.doors.tui.bars import Foot, Live, Rule, TooSmall
+from assistant.doors.tui.brief import BriefBar, Panel
+from assistant.doors.tui.chat import Chat
+from assistant.doors.tui.pasting import STAND_IN
+from assistant.doors.tui.prompt import Prompt
+from assistant.doors.tui.track import Track
+from assistant.doors.tui.views import Guess, View
+from assistant.doors.tui.words import ascii_only, labels
+
+WIDE, TALL, SHORT, LOW = 110, 30, 20, 14
+SMALLEST = (40, 10)
+
+
+class Main(Screen[None]):
+    """Track, brief, conversation, prompt, keys."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self.view = view
+        self.guesses: tuple[Guess, ...] = ()
+        self.hint = ""
+        self.status = ""
+        self.track, self.bar, self.panel = Track(), BriefBar(), Panel()
+        self.chat, self.prompt, self.live = Chat(), Prompt(), Live()
+        self.badge, self.foot, self.too_small = Rule(), Foot(), TooSmall()
+
+    def compose(self) -> ComposeResult:
+        yield self.track
+        yield self.bar
+        yield Rule(classes="-top")
+        with Horizontal(id="middle"):
+            yield self.chat
+            yield self.panel
+        yield self.badge
+        yield self.live
+        yield self.prompt
+        yield self.foot
+        yield self.too_small
+
+    def on_mount(self) -> None:
+        self.set_class(ascii_only(), "plain")
+        self.show(self.view)
+        self.prompt.focus()
+
+    def show(self, view: View) -> None:
+        """Everything that depends on the state or the language."""
+        self.view = view
+        words = labels(view.language)
+        self.track.show(view.stops, words["skipped-phase"])
+        self.bar.show(view.slots, words)
+        self.panel.show(view.slots, words)
+        self.prompt.set_placeholder(words["placeholder"])
+        self.prompt.fold_note = words["long-paste"]
+        self.too_small.put((words["too-small"], ""))
+        self.say_status(self.status)
+        self.recognised(self.guesses)
+        self.scrolled()
+
+    def say_status(self, status: str) -> None:
+        self.status = status
+        self.foot.show(labels(self.view.language)["footer"], status or self.view.language.upper())
+
+    def recognised(self, guesses: tuple[Guess, ...], hint: str = "") -> None:
+        """What the half-typed line would fill, or the hint."""
+        self.guesses = guesses
+        self.live.show(guesses, hint or labels(self.view.language)["hint"])
+
+    def scrolled(self) -> None:
+        """The badge tells what lies below."""
+        words = labels(self.view.language)
+        below = self.chat.below
+        if not below:
+            self.badge.show("")
+            return
+        titles = self.chat.titles_below()[:4]
+        self.badge.show(" · ".join([words["more-below"].replace("{n}", str(below)), words["more-keys"], *titles]))
+
+    def on_chat_moved(self, _: Chat.Moved) -> None:
+        self.scrolled()
+
+    def on_rule_clicked(self, _: Rule.Clicked) -> None:
+        self.chat.page(1)
+
+    def on_resize(self, event: events.Resize) -> None:
+        width, height = event.size
+        tiny = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(width >= WIDE and not tiny, "wide")
+        self.set_class(height >= TALL and not tiny, "tall")
+        self.set_class(height < SHORT, "short")
+        self.set_class(height < LOW, "low")
+        self.set_class(tiny, "tiny")
+        self.set_class(height < 3 or width < 3, "speck")  # noqa: PLR2004 nothing but the prompt fits
+
+    async def on_key(self, event: events.Key) -> None:
+        """Should the focus ever be lost, typing brings it back."""
+        if self.focused is None and event.is_printable and event.character:
+            event.stop()
+            self.prompt.focus()
+            self.prompt.put(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste while the window has no focus belongs to the prompt as well."""
+        event.stop()
+        self.prompt.put(event.text.replace(STAND_IN, "\x1b"))

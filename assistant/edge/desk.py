@@ -1,0 +1,63 @@
+"""Puts the parts on the desk: library, recogniser, renderer. What every door starts with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+from assistant.core.guide import Conversation, Desk, State
+from assistant.core.playbook import Library
+from assistant.core.recogniser import learn
+from assistant.core.text import Language
+from assistant.edge import places
+from assistant.edge.index_cache import cached_index
+from assistant.edge.library import load
+from assistant.edge.problems import Problem
+from assistant.edge.render import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A desk, the words for it, and what was wrong with the files."""
+
+    desk: Desk
+    renderer: Renderer
+    problems: tuple[Problem, ...]
+    fixed: bool
+
+    def begin(self) -> Conversation:
+        return Conversation(State(language=self.renderer.language, fixed=self.fixed))
+
+
+def today() -> date:
+    return datetime.now(UTC).date()
+
+
+def once(call: Callable[[], None]) -> Callable[[], None]:
+    """The same call, made the first time only."""
+    left = [call]
+
+    def first() -> None:
+        if left:
+            left.pop()()
+
+    return first
+
+
+def open_office(
+    language: Language | None = None,
+    spelling: str = "de",
+    folders: Sequence[Path] = (),
+    learning: Callable[[], None] = lambda: None,
+) -> Office:
+    """Loads everything. `folders` are further playbook folders, later ones win; broken files are reported, not fatal.
+    `learning` is called once where phrases are new to this machine and their index has to be built (seconds)."""
+    loaded = load([places.shipped("playbooks"), *folders])
+    # Nothing to learn from and nothing to answer with: the door says so.
+    library = loaded.library if loaded.library.phases and loaded.library.personas else Library()
+    known = learn(library, partial(cached_index, places.cache(), once(learning)))
+    renderer = Renderer(places.shipped("messages"), library, language or places.language_of_system(), spelling, places.cache() / "templates")
+    return Office(Desk(library, known, today()), renderer, loaded.problems, language is not None)

@@ -1,0 +1,135 @@
+"""Reads playbooks and the shared lists from TOML into the model. The only importer of tomli.
+
+A file that cannot be used is left out and named; the others keep working.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from assistant.core.playbook import Library, Playbook
+from assistant.edge.problems import Problem
+from assistant.edge.reader import Node, Sheet, closest
+from assistant.edge.shapes import read_personas, read_playbook, read_shared
+
+SHARED = ("phases.toml", "personas.toml")
+MAX_BYTES = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A library and everything that was wrong with its files."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+
+    @property
+    def broken(self) -> bool:
+        return any(p.severity == "error" for p in self.problems)
+
+
+def _parse(path: Path) -> tuple[Sheet, Mapping[str, Any] | None]:
+    """The file's text and its tables; None where it cannot be read at all (the reason is noted)."""
+    sheet = Sheet(path.name, "")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            sheet.problems.append(Problem("too-big", path.name, facts={"limit": f"{MAX_BYTES // 1_000_000} MB"}))
+            return sheet, None
+        raw = path.read_bytes()
+    except OSError as error:
+        sheet.problems.append(Problem("unreadable", path.name, facts={"reason": error.strerror or str(error)}))
+        return sheet, None
+    try:
+        sheet.text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        sheet.problems.append(Problem("not-utf8", path.name, line))
+        return sheet, None
+    try:
+        return sheet, tomli.loads(sheet.text)
+    except tomli.TOMLDecodeError as error:
+        line = min(getattr(error, "lineno", 1), max(1, len(sheet.text.splitlines())))
+        reason = getattr(error, "msg", str(error))
+        sheet.problems.append(Problem("bad-toml", path.name, line, facts={"reason": reason}))
+        return sheet, None
+
+
+def _read_shared(folder: Path) -> tuple[Library, list[Sheet]]:
+    library = Library()
+    sheets: list[Sheet] = []
+    for name in SHARED:
+        sheet, data = _parse(folder / name)
+        sheets.append(sheet)
+        if data is None:
+            continue
+        node = Node(sheet, data)
+        if name == "phases.toml":
+            library = read_shared(node, library)
+        else:
+            library = replace(library, personas=read_personas(node))
+    return library, sheets
+
+
+def _known(library: Library, playbook: Playbook | None) -> dict[str, list[str]]:
+    own = list(playbook.sources) if playbook else []
+    return {
+        "source": own + list(library.sources),
+        "persona": list(library.personas),
+        "member": [m.id for m in playbook.members] if playbook else list(library.personas),
+        "trigger": [t.id for t in playbook.triggers] if playbook else [],
+        "format": list(library.formats),
+        "channel": list(library.channels),
+        "urgency": list(library.urgencies),
+        "loop": list(library.loops),
+    }
+
+
+def _resolve(sheet: Sheet, library: Library, playbook: Playbook | None) -> None:
+    known = _known(library, playbook)
+    for ref in sheet.references:
+        options = known[ref.kind]
+        if ref.name not in options:
+            sheet.report(
+                "unknown-name", ref.path,
+                kind=ref.kind, value=ref.name, guess=closest(ref.name, options), options=", ".join(options),
+            )
+
+
+def _add_playbook(path: Path, library: Library, found: dict[str, Playbook]) -> Sheet:
+    sheet, data = _parse(path)
+    if data is None:
+        return sheet
+    playbook = read_playbook(Node(sheet, data), path.stem)
+    _resolve(sheet, library, playbook)
+    if not any(p.severity == "error" for p in sheet.problems):
+        found[playbook.id] = playbook
+    return sheet
+
+
+def _absent(folder: Path) -> Sheet:
+    sheet = Sheet(str(folder), "")
+    sheet.problems.append(Problem("no-folder", str(folder)))
+    return sheet
+
+
+def load(folders: Iterable[Path]) -> Loaded:
+    """Reads the shared lists from the first folder and the playbooks of all folders, later ones replacing
+    earlier ones of the same id. Never raises for what stands in a file."""
+    folders = list(folders)
+    library, sheets = _read_shared(folders[0])
+    for sheet in sheets:
+        _resolve(sheet, library, None)
+    found: dict[str, Playbook] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            sheets.append(_absent(folder))
+        files = sorted(p for p in folder.glob("*.toml") if p.name not in SHARED)
+        sheets += [_add_playbook(path, library, found) for path in files]
+    problems = tuple(problem for sheet in sheets for problem in sheet.problems)
+    return Loaded(replace(library, playbooks=found), problems)
+

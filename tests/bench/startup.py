@@ -1,0 +1,91 @@
+"""CPU seconds from process start, all in one run: `python -m tests.bench.startup`.
+
+The firm figure is user + system time of the process and its children; the best of several runs.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import resource
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNS = 5
+DEMO = "stanze defekt, produktionsleiterin, brauchen sofort ersatz"
+COMMANDS = {
+    "python -c pass": ["-c", "pass"],
+    'python -c "import textual.app"': ["-c", "import textual.app"],
+    "assistant --help": ["-m", "assistant", "--help"],
+    "assistant ask --json": ["-m", "assistant", "ask", "--json", DEMO],
+    "assistant ask": ["-m", "assistant", "ask", DEMO],
+}
+PAINTED = b"Enter senden"
+STYLES = re.compile(rb"\x1b\[[0-9;:?<>=]*[ -/]*[@-~]")
+
+
+def environment() -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
+
+
+def command_cost(arguments: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment(), capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def tree(pid: int) -> list[int]:
+    """A process and everything below it."""
+    below: list[int] = []
+    for entry in Path(f"/proc/{pid}/task").glob("*/children"):
+        below += [int(p) for p in entry.read_text().split()]
+    return [pid, *(q for p in below for q in tree(p))]
+
+
+def spent(pid: int) -> float:
+    """CPU seconds of a process and its children so far."""
+    total = 0
+    for one in tree(pid):
+        fields = Path(f"/proc/{one}/stat").read_text().rpartition(") ")[2].split()
+        total += sum(int(x) for x in fields[11:15])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def screen_cost() -> float:
+    """CPU seconds until the prompt is painted at 120x36, in a real pseudo-terminal."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(environment() | {"COLUMNS": "120", "LINES": "36"})
+        os.chdir(ROOT)
+        os.execv(sys.executable, [sys.executable, "-m", "assistant"])  # noqa: S606 our own interpreter
+    seen, limit = b"", time.monotonic() + 30
+    while PAINTED not in STYLES.sub(b"", seen) and time.monotonic() < limit:
+        if select.select([terminal], [], [], 0.02)[0]:
+            seen += os.read(terminal, 65536)
+    cost = spent(pid)
+    for one in tree(pid):
+        os.kill(one, signal.SIGKILL)
+    os.close(terminal)
+    os.waitpid(pid, 0)
+    return cost
+
+
+def main() -> None:
+    rows = {name: min(command_cost(args) for _ in range(RUNS)) for name, args in COMMANDS.items()}
+    rows["assistant, first painted screen"] = min(screen_cost() for _ in range(RUNS))
+    textual = rows['python -c "import textual.app"']
+    print("| what | CPU-s | ratio to import textual.app |\n|---|---|---|")
+    for name, cost in rows.items():
+        print(f"| `{name}` | {cost:.3f} | {cost / textual:.2f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""What a turn wants besides answering."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.core.intents import intent_of
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("zurück", "back"), ("Back", "back"), ("zurück!", "back"), ("vor", "forward"), ("redo", "forward"),
+        ("neu", "restart"), ("/restart", "restart"), ("start over", "restart"),
+        ("weiß nicht", "unknown"), ("weiss ich nicht", "unknown"), ("don't know", "unknown"), ("egal", "unknown"),
+        ("keine Ahnung", "unknown"),
+        ("warum?", "why"), ("Why?", "why"), ("wieso fragst du das", "why"),
+        ("hilfe", "help"), ("?", "help"), ("help", "help"),
+        ("wer fehlt noch?", "missing"), ("who is missing", "missing"),
+        ("was ist ein Buying Center?", "aside"), ("what is a trigger", "aside"), ("was heißt verbatim", "aside"),
+        ("auf Englisch", "language"), ("English please", "language"), ("auf deutsch bitte", "language"),
+        ("1", "digit"), ("7", "digit"),
+        ("+Einkauf +GF", "add"), ("ohne Einkauf", "remove"),
+        ("nein, CFO", "correct"), ("not CIO, CFO", "correct"), ("doch erst in der Recherche", "correct"),
+        ("doch Einkauf", "correct"),
+        ("", "empty"), ("   ", "empty"), ("...", "empty"), ("???", "empty"),
+        ("zurück auf Anfang, Budget gestrichen", "answer"),
+        ("stanze defekt, brauchen sofort ersatz", "answer"),
+        ("neue Fertigungslinie", "answer"),
+        ("12", "answer"),
+        ("vor zwei Wochen ausgefallen", "answer"),
+    ],
+)
+def test_intents(text, name):
+    assert intent_of(text).name == name
+
+
+@given(st.text(max_size=200))
+def test_every_text_has_an_intent(text):
+    assert intent_of(text).name

@@ -1,0 +1,114 @@
+"""JSON: the documented schema, order, restart."""
+
+import json
+
+import jsonschema
+import pytest
+
+from assistant.doors import machine
+
+SLOT = {
+    "type": "object",
+    "required": ["verdict", "id", "rivals", "why"],
+    "properties": {
+        "verdict": {"enum": ["sure", "unsure", "lost"]},
+        "id": {"type": ["string", "null"]},
+        "rivals": {"type": "array", "items": {"type": "string"}, "maxItems": 3},
+        "why": {"type": "array", "items": {"type": "string", "minLength": 1}},
+        "others": {"type": "array", "items": {"type": "string"}},
+    },
+    "additionalProperties": False,
+}
+READING = {
+    "type": "object",
+    "required": ["playbook", "trigger", "persona", "phase", "urgency", "loop", "mentioned", "language"],
+    "properties": {
+        **dict.fromkeys(("playbook", "trigger", "persona", "phase", "urgency", "loop"), SLOT),
+        "mentioned": {"type": "array", "items": {"type": "string"}},
+        "language": {"enum": ["de", "en", None]},
+    },
+    "additionalProperties": False,
+}
+BRIEF = {
+    "type": "object",
+    "required": ["playbook", "trigger", "persona", "phase", "urgency", "loops", "open", "inferred"],
+    "properties": {
+        **{s: {"type": ["string", "null"]} for s in ("playbook", "trigger", "phase", "urgency")},
+        "persona": {"type": "array", "items": {"type": "string"}},
+        "loops": {"type": "array", "items": {"type": "object", "required": ["reason", "words", "from", "to"]}},
+        "open": {"type": "array"},
+        "inferred": {"type": "array"},
+    },
+    "additionalProperties": False,
+}
+LINE = {
+    "type": "object",
+    "required": ["text", "grade", "sources"],
+    "properties": {"text": {"type": "string", "minLength": 1}, "grade": {"enum": [*"ABCDEFZ", None]}},
+}
+ADVICE = {
+    "type": ["object", "null"],
+    "required": ["headline", "grade", "blocks"],
+    "properties": {
+        "blocks": {
+            "type": "array",
+            "items": {"type": "object", "properties": {"lines": {"type": "array", "items": LINE, "minItems": 1}}},
+        }
+    },
+}
+ASK = {
+    "type": "object",
+    "required": ["text", "reading", "brief", "advice"],
+    "properties": {"text": {"type": "string"}, "reading": READING, "brief": BRIEF, "advice": ADVICE},
+    "additionalProperties": False,
+}
+TURN = {
+    "type": "object",
+    "required": ["text", "reading", "say", "asked", "choices", "brief", "advice", "language"],
+    "properties": {
+        "text": {"type": "string"}, "reading": READING, "say": {"type": "string", "minLength": 1},
+        "asked": {"enum": ["trigger", "persona", "phase", "playbook", None]},
+        "choices": {
+            "type": "array",
+            "maxItems": 8,
+            "items": {"type": "object", "required": ["slot", "id", "label"]},
+        },
+        "brief": BRIEF, "advice": ADVICE, "language": {"enum": ["de", "en"]},
+    },
+    "additionalProperties": False,
+}
+DEMO = "stanze defekt, produktionsleiterin, brauchen sofort ersatz"
+
+
+@pytest.mark.parametrize("text", [DEMO, "", "GF drängt", "asdf", "[/nope] [bold]", "call with the CFO, comparing vendors"])
+def test_ask_keeps_the_schema(office, text):
+    found = json.loads(machine.dump(machine.ask_object(office, text)))
+    jsonschema.validate(found, ASK)
+    assert found["text"] == text
+
+
+def test_id_only_where_sure_and_rivals_only_where_unsure(office):
+    for text in (DEMO, "GF drängt", "asdf", "sie vergleichen"):
+        for slot in machine.ask_object(office, text)["reading"].values():
+            if isinstance(slot, dict):
+                assert (slot["id"] is not None) == (slot["verdict"] == "sure")
+                assert bool(slot["rivals"]) == (slot["verdict"] == "unsure")
+
+
+def test_batch_keeps_the_order(office):
+    lines = [DEMO + "\n", "\n", "mit dem CFO\n"]
+    found = [json.loads(x) for x in machine.batch(office, lines, None, None)]
+    assert [x["text"] for x in found] == [DEMO, "", "mit dem CFO"]
+
+
+def test_chat_keeps_the_schema_and_the_brief_grows(office):
+    turns = ["die Stanze ist ausgefallen", "mit der Produktionsleiterin", "nein, CFO", "zurück", "warum?", "/restart", "hilfe"]
+    found = [json.loads(x) for x in machine.chat(office, [t + "\n" for t in turns])]
+    for turn in found:
+        jsonschema.validate(turn, TURN)
+    assert [t["brief"]["persona"] for t in found] == [[], ["production"], ["finance"], ["production"], ["production"], [], []]
+    assert found[5]["brief"]["trigger"] is None
+
+
+def test_same_input_same_output(office):
+    assert machine.ask_object(office, DEMO) == machine.ask_object(office, DEMO)

@@ -1,0 +1,32 @@
+"""Imports are paid where they are used."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("textual", "rich", "jinja2", "rapidfuzz", "numpy")
+
+
+def loaded(*args, stdin=""):
+    """The heavy packages that a fresh interpreter holds after this command."""
+    code = (
+        "import sys; from assistant.cli import main\n"
+        f"try: main({list(args)!r})\n"
+        "except SystemExit: pass\n"
+        f"sys.stderr.write('LOADED ' + ' '.join(m for m in {HEAVY!r} if m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=stdin, capture_output=True, text=True, cwd=ROOT, timeout=180, check=True)
+    return done.stderr.rpartition("LOADED ")[2].split()
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["ask", "--help"]])
+def test_help_loads_nothing_heavy(args):
+    assert loaded(*args) == []
+
+
+@pytest.mark.parametrize("args", [["ask", "--json", "stanze defekt"], ["ask", "stanze defekt"], ["chat", "--json"], ["chat", "--plain"]])
+def test_the_lean_doors_load_no_textual(args):
+    assert not {"textual", "rich"} & set(loaded(*args))

@@ -1,0 +1,59 @@
+"""Makes the README picture from the real app: python -m tests.tui.picture OUT.svg [--size 120x36]."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+DEMO = {
+    "de": "stanze defekt, produktionsleiterin, brauchen sofort ersatz",
+    "en": "press is down, production manager, need a replacement now",
+}
+DRAFT = {"de": "nein, Einkauf", "en": "no, purchasing"}
+
+
+async def draw(size: tuple[int, int], language: str, draft: str) -> str:
+    from assistant.doors.tui.app import AssistantApp  # noqa: PLC0415 the environment comes first
+    from assistant.edge.desk import open_office  # noqa: PLC0415 the environment comes first
+
+    app = AssistantApp(lambda: open_office("en" if language == "en" else "de"))
+    async with app.run_test(size=size) as pilot:
+        while app.talk is None:
+            await pilot.pause(0.05)
+        app.main.prompt.put(DEMO[language])
+        app.main.prompt.action_send()
+        while app.main.chat.count < 3:
+            await pilot.pause(0.05)
+        app.main.prompt.put(draft)
+        while draft and not app.main.guesses:
+            await pilot.pause(0.05)
+        await pilot.pause(0.1)
+        return app.export_screenshot(title="assistant")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.tui.picture")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--size", default="120x36", metavar="COLSxROWS")
+    parser.add_argument("--lang", default="de", choices=("de", "en"))
+    parser.add_argument("--light", action="store_true")
+    parser.add_argument("--no-draft", action="store_true")
+    args = parser.parse_args()
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    os.environ["ASSISTANT_THEME"] = "light" if args.light else "dark"
+    columns, rows = (int(n) for n in args.size.split("x"))
+    svg = asyncio.run(draw((columns, rows), args.lang, "" if args.no_draft else DRAFT[args.lang]))
+    # The fonts come from the reader's machine: a picture in a README must load nothing from elsewhere.
+    start, end = svg.find("@font-face"), svg.rfind("@font-face")
+    if start >= 0:
+        svg = svg[:start] + svg[svg.index("}", end) + 1 :]
+    args.out.write_text(svg.replace("Fira Code", "Fira Code, DejaVu Sans Mono, Menlo, Consolas"), encoding="utf-8")
+    sys.stdout.write(f"{args.out} {args.out.stat().st_size} bytes\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

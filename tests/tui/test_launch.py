@@ -1,0 +1,76 @@
+"""The launcher on a real pseudo-terminal: however the app ends, the terminal is usable and the exit code true."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pty = pytest.importorskip("pty")
+termios = pytest.importorskip("termios")
+RESTORED = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
+WAITING = "import time; from assistant.doors.tui.launch import run; raise SystemExit(run(lambda: time.sleep(60)))"
+BROKEN = "from assistant.doors.tui.launch import run; raise SystemExit(run(lambda: 1 / 0))"
+
+
+class Terminal:
+    def __init__(self, code: str, home: Path) -> None:
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            env = {**os.environ, "TERM": "xterm-256color", "LANG": "de_DE.UTF-8", "XDG_DATA_HOME": str(home)}
+            os.execve(sys.executable, [sys.executable, "-c", code], env)  # noqa: S606 our own interpreter
+        self.out = b""
+        os.set_blocking(self.fd, False)
+
+    def read(self, until: bytes = b"", seconds: float = 20.0) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                data = os.read(self.fd, 65536)
+            except BlockingIOError:
+                time.sleep(0.02)
+                continue
+            except OSError:
+                return
+            self.out += data
+            if not data or (until and until in self.out):
+                return
+
+    def child(self) -> int:
+        return int(Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()[0])
+
+    def end(self) -> int:
+        before = len(self.out)
+        self.read()
+        _, status = os.waitpid(self.pid, 0)
+        self.out = self.out[before:]
+        return os.waitstatus_to_exitcode(status)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the child through /proc")
+@pytest.mark.parametrize(
+    ("number", "to_child", "code"),
+    [(signal.SIGKILL, True, 137), (signal.SIGTERM, False, 143), (signal.SIGHUP, True, 129)],
+)
+def test_a_killed_app_leaves_a_usable_terminal(number: int, to_child: bool, code: int, tmp_path: Path) -> None:
+    terminal = Terminal(WAITING, tmp_path)
+    terminal.read(b"Strg+Q")
+    assert b"\x1b[?1049h" in terminal.out
+    os.kill(terminal.child() if to_child else terminal.pid, number)
+    assert terminal.end() == code
+    assert all(sequence in terminal.out for sequence in RESTORED)
+    assert b"Traceback" not in terminal.out
+
+
+def test_a_fault_is_reported_without_a_traceback(tmp_path: Path) -> None:
+    terminal = Terminal(BROKEN, tmp_path)
+    assert terminal.end() == 70
+    assert b"Unerwarteter Fehler" in terminal.out
+    assert b"Traceback" not in terminal.out
+    (report,) = tmp_path.glob("**/crashes/*.txt")
+    assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+    assert report.stat().st_mode & 0o777 == 0o600
