@@ -114,6 +114,9 @@ def _changes(case: _Case) -> Iterator[Line]:
         yield case.line(key, case.trigger.changes[key])
     if case.trigger.skips:
         yield Line("skips", facts={"phases": " ".join(case.trigger.skips)})
+    urgency = case.library.urgencies.get(case.brief.urgency or "")
+    if urgency and urgency.id != case.trigger.urgency:  # the trigger's own tempo is said already
+        yield case.line("urgency", urgency.effect, None, urgency=urgency.id)
     yield from (case.line("offer", s) for s in case.fitting(case.book.offer.effects)[:1])
 
 
@@ -148,6 +151,7 @@ def _write(case: _Case) -> Iterator[Line]:
 
 
 def _ask(case: _Case) -> Iterator[Line]:
+    yield case.line("needs", case.library.phases[case.phase].needs, None, phase=case.phase)
     yield from (case.line("question", s) for s in case.fitting(case.play.questions)[:5])
     yield from (case.line("their-question", s) for s in case.fitting(case.play.buyer_questions)[:3])
     yield from (case.line("listen", s) for s in case.fitting(case.book.rings[LISTEN[case.phase]])[:2])
@@ -208,7 +212,7 @@ def _circle(case: _Case) -> Iterator[Line]:
     for role in case.brief.personas:
         member = case.book.member(role)
         if member is None:
-            yield Line("not-in-circle", facts={"role": role})
+            yield case.line("not-in-circle", case.library.personas[role].view, None, role=role)
         elif member.kind == "buyer" and any(m.kind == "user" for m in case.book.members):
             yield Line("buyer-not-user", facts={"role": role})
     absent = _absent(case)

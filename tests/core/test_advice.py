@@ -85,6 +85,13 @@ def test_a_role_outside_the_circle_is_said_to_be_so(library):
     assert any(x.label == "not-in-circle" for x in advice.block("circle").lines)
 
 
+def test_an_unusual_urgency_is_said_the_usual_one_not_twice(library):
+    usual = library.playbooks["stamping-press"].trigger("breakdown").urgency
+    for urgency, said in (("frozen", True), (usual, False)):
+        advice = advise(library, replace(DEMO, urgency=urgency), TODAY)
+        assert any(x.label == "urgency" for x in advice.block("changes").lines) is said
+
+
 def test_several_roles_each_get_their_sentence(library):
     advice = advise(library, replace(DEMO, personas=("production", "purchasing", "management")), TODAY)
     assert {x.facts.get("role") for x in advice.block("say").lines} >= {"production", "purchasing", "management"}
