@@ -21,15 +21,22 @@ from assistant.edge.render import Renderer
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A desk, the words for it, and what was wrong with the files."""
+    """A desk, the words for it, what was wrong with the files; `language` = the one to begin in, `fixed` = asked for."""
 
     desk: Desk
     renderer: Renderer
     problems: tuple[Problem, ...]
+    language: Language
     fixed: bool
 
+    def answer_in(self, spoken: str | None) -> Language:
+        """The language of a single answer: the one asked for, else the one spoken where it is clear."""
+        if self.fixed or spoken not in ("de", "en"):
+            return self.language
+        return "en" if spoken == "en" else "de"
+
     def begin(self) -> Conversation:
-        return Conversation(State(language=self.renderer.language, fixed=self.fixed))
+        return Conversation(State(language=self.language, fixed=self.fixed))
 
 
 def today() -> date:
@@ -60,4 +67,4 @@ def open_office(
     library = loaded.library if loaded.library.phases and loaded.library.personas else Library()
     known = learn(library, partial(cached_index, places.cache(), once(learning)))
     renderer = Renderer(places.shipped("messages"), library, language or places.language_of_system(), spelling, places.cache() / "templates")
-    return Office(Desk(library, known, today()), renderer, loaded.problems, language is not None)
+    return Office(Desk(library, known, today()), renderer, loaded.problems, renderer.language, language is not None)

@@ -110,5 +110,18 @@ def test_chat_keeps_the_schema_and_the_brief_grows(office):
     assert found[5]["brief"]["trigger"] is None
 
 
+def test_reasons_come_in_the_language_of_the_line(office):
+    english = machine.ask_object(office, "we are meeting with the CFO")
+    assert "spoken to" in english["reading"]["persona"]["why"][0]
+    german = machine.ask_object(office, "wir sprechen mit dem CFO")
+    assert "angesprochen" in german["reading"]["persona"]["why"][0]
+
+
+def test_restart_begins_in_the_first_language_again(office):
+    turns = ["we need a replacement for the press that broke down", "/restart", "stanze defekt"]
+    found = [json.loads(x) for x in machine.chat(office, [t + "\n" for t in turns])]
+    assert [t["language"] for t in found] == ["en", "de", "de"]
+
+
 def test_same_input_same_output(office):
     assert machine.ask_object(office, DEMO) == machine.ask_object(office, DEMO)
