@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.core.evidence import Grade, grade, weakest
 from assistant.core.guide import MOST_CHOICES
 from assistant.core.playbook import PHASES
 from assistant.core.reading import read
@@ -31,6 +32,15 @@ def test_the_catalogue_has_exactly_its_ids(library):
     assert {b.id: [t.id for t in b.triggers] for b in library.playbooks.values()} == TRIGGERS
     assert list(library.personas) == PERSONAS
     assert list(library.phases) == list(PHASES)
+
+
+def test_what_a_customer_is_made_to_say_is_marked_as_made_up(library):
+    """Hurdles stand in quotation marks, in the buyer's voice: none of them may look like evidence."""
+    for book in library.playbooks.values():
+        for phase in book.phases.values():
+            for statement in (h.hurdle for h in phase.hurdles):
+                sources = [library.source(book, s) for s in statement.sources]
+                assert weakest(grade(s) for s in sources if s) == Grade.Z, statement.text.de
 
 
 @pytest.mark.parametrize("book", BUILT_IN)
