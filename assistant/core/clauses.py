@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from assistant.core import cues
+from assistant.core.text import Language
 from assistant.core.words import Span, spans
 
 MOST_CLAUSES = 12
@@ -30,10 +31,6 @@ class Clause:
     @property
     def forms(self) -> tuple[str, ...]:
         return tuple(t.form for t in self.tokens)
-
-    @property
-    def negative(self) -> bool:
-        return bool(self.negated)
 
 
 def reach_of_negation(forms: tuple[str, ...]) -> frozenset[int]:
@@ -100,7 +97,7 @@ def says_something(forms: Collection[str]) -> bool:
     return any(f not in cues.FILLERS and (len(f) > 1 or f.isdigit()) for f in forms)
 
 
-def language_of(text: str) -> str | None:
+def language_of(text: str) -> Language | None:
     """"de" or "en" where the words tell clearly, else None."""
     forms = [t.form for t in spans(text[:MOST_CHARACTERS])]
     german = sum(f in cues.GERMAN for f in forms) + 2 * bool(re.search("[äöüßÄÖÜ]", text))

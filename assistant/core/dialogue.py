@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -45,6 +45,10 @@ class State:
     choices: tuple[Choice, ...] = ()
     language: Language = "de"
     fixed: bool = False  # the language was asked for, so a line in the other one does not switch it
+
+    def following(self, spoken: Language | None) -> State:
+        """The state in the language of the last clear sentence, unless one was asked for."""
+        return self if self.fixed or spoken is None else replace(self, language=spoken)
 
     def to_dict(self) -> dict[str, Any]:
         """The state as plain data, equal for equal states."""

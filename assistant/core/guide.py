@@ -194,7 +194,7 @@ def _answer(turn: _Turn, *, correcting: bool = False) -> Result:
         return _pick(turn, choice)
     reading = _read(turn)
     brief, changes = merge(turn.library, turn.state.brief, reading, correcting=correcting)
-    turn = replace(turn, state=_follow(turn.state, reading))
+    turn = replace(turn, state=turn.state.following(reading.language))
     state = replace(turn.state, brief=brief)
     if not changes and reading.loop.verdict == "unsure" and brief.complete:
         choices = tuple(Choice("loop", r) for r in turn.library.loops)
@@ -208,13 +208,6 @@ def _answer(turn: _Turn, *, correcting: bool = False) -> Result:
     if reading.mentioned:
         parts.append(Part("mentioned", {"roles": reading.mentioned}))
     return conclude(turn.desk, state, parts, reading)
-
-
-def _follow(state: State, reading: Reading) -> State:
-    """The language of the last clear sentence, unless one was asked for."""
-    if state.fixed or reading.language not in ("de", "en"):
-        return state
-    return replace(state, language="de" if reading.language == "de" else "en")
 
 
 def _correct(turn: _Turn) -> Result:

@@ -12,7 +12,7 @@ from assistant.core import cues
 from assistant.core.clauses import says_something
 from assistant.core.recogniser import Recogniser
 from assistant.core.slots import LOST, MOST_RIVALS, SlotReading, Why
-from assistant.core.votes import score
+from assistant.core.votes import confidence, score
 from assistant.core.words import tokens
 
 _SHORTEST_NAME = 3
@@ -45,7 +45,8 @@ def _named(spoken: Collection[str], known: Recogniser) -> str | None:
 
 def _within(playbook: str, windows: list[str], known: Recogniser) -> SlotReading:
     """The trigger among those of one playbook."""
-    windows = [w for w in windows if _beyond_the_name(w, playbook, known)]
+    windows = [w for w in windows if _says_more_than_a_name(w, known, playbook)]
+
     def own(label: str) -> bool:
         return split(label)[0] == playbook
 
@@ -54,24 +55,19 @@ def _within(playbook: str, windows: list[str], known: Recogniser) -> SlotReading
 
 def _candidates(playbook: str, window: str, known: Recogniser) -> tuple[str, ...]:
     """The triggers of this playbook, the likelier first."""
-    ranked = known.indexes[known.within(playbook)].rank(window).matches
+    ranked = known.indexes.verdict(known.within(playbook), window).ranking.matches
     return tuple(m.label for m in ranked if split(m.label)[0] == playbook)[:MOST_RIVALS]
 
 
-def _says_more_than_a_name(window: str, known: Recogniser) -> bool:
-    """"Presse" alone names what is bought, not why."""
-    return says_something([f for f in tokens(window) if (f,) not in known.exact["playbook"]])
-
-
-def _beyond_the_name(window: str, playbook: str, known: Recogniser) -> bool:
-    """Whether the window says more than what the purchase is about."""
-    rest = [f for f in tokens(window) if known.exact["playbook"].get((f,), ("",))[0] != playbook]
-    return says_something(rest)
+def _says_more_than_a_name(window: str, known: Recogniser, playbook: str | None = None) -> bool:
+    """"Presse" alone names what is bought, not why. `playbook` = only its names count as such."""
+    names = known.exact["playbook"]
+    return says_something([f for f in tokens(window) if (f,) not in names or playbook not in (None, names[f,][0])])
 
 
 def _ask_within(playbook: str, windows: list[str], known: Recogniser, free: SlotReading) -> SlotReading:
     """The playbook is clear, the trigger is not: its triggers are the choice, those already in question first."""
-    telling = [w for w in windows if _beyond_the_name(w, playbook, known)]
+    telling = [w for w in windows if _says_more_than_a_name(w, known, playbook)]
     if not telling or any(w.code == "negated" for w in free.why):
         return replace(free, verdict="lost", id=None, rivals=())
     ranked = _candidates(playbook, telling[-1], known)
@@ -86,12 +82,13 @@ def _ask_within(playbook: str, windows: list[str], known: Recogniser, free: Slot
 def _agreement(windows: list[str], known: Recogniser) -> str | None:
     """The playbook that both its own words and its triggers' words point at, each too weakly to say so alone."""
     for window in windows:
-        about, cause = known.indexes.verdict("playbook", window).ranking, known.indexes.verdict("trigger", window).ranking
-        if not about.matches or not cause.matches or not says_something(tokens(window)):
+        about, cause = known.indexes.verdict("playbook", window), known.indexes.verdict("trigger", window)
+        books, triggers = about.ranking.matches, cause.ranking.matches
+        if not books or not triggers or not says_something(tokens(window)):
             continue
-        book = about.matches[0].label
-        strong = cause.belongs * cause.right >= AGREE_TRIGGER and about.belongs >= AGREE_PLAYBOOK
-        if strong and split(cause.matches[0].label)[0] == book:
+        book = books[0].label
+        strong = confidence(cause) >= AGREE_TRIGGER and about.ranking.belongs >= AGREE_PLAYBOOK
+        if strong and split(triggers[0].label)[0] == book:
             return book
     return None
 

@@ -73,7 +73,7 @@ def _phase(windows: list[str], trigger: SlotReading, known: Recogniser, floor: f
     if whole.id and any(w.facts.get("exact") for w in whole.why):
         return whole
     if whole.id:
-        others = [m.label for m in known.indexes["phase"].rank(windows[-1]).matches if m.label != whole.id]
+        others = [m.label for m in known.indexes.verdict("phase", windows[-1]).ranking.matches if m.label != whole.id]
         return SlotReading("unsure", None, (whole.id, *others)[:MOST_RIVALS], whole.why)
     return whole if whole.verdict == "unsure" else found
 

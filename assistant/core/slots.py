@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.core.recogniser import Slot
+from assistant.core.text import Language
 
 State = Literal["sure", "unsure", "lost"]
 MOST_RIVALS = 3
@@ -47,7 +48,7 @@ class Reading:
     loop: SlotReading = LOST
     mentioned: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    language: str | None = None
+    language: Language | None = None
 
     def slot(self, name: Slot) -> SlotReading:
         return {

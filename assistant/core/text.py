@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["de", "en"]
-LANGUAGES: tuple[Language, ...] = ("de", "en")
 
 
 @dataclass(frozen=True, slots=True)

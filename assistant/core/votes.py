@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.core import cues
 from assistant.core.clauses import Clause, reach_of_negation, remainder, says_something
-from assistant.core.matching import Index, Verdict
+from assistant.core.matching import Verdict
 from assistant.core.recogniser import Recogniser, Slot
 from assistant.core.slots import MOST_RIVALS, SlotReading, State, Why
 from assistant.core.words import spans, tokens
@@ -115,30 +115,33 @@ def _weighed(window: str, verdict: Verdict, labels: tuple[str, ...]) -> Vote:
     return Vote(window, "unsure", rivals, worth, best.phrase)
 
 
-def _deciding_words(index: Index, vote: Vote, label: str) -> str:
+def _deciding_words(name: str, vote: Vote, label: str, known: Recogniser) -> str:
     if vote.exact:
         return vote.exact
-    shares = index.explain(vote.window, label, None)
+    shares = known.indexes[name].explain(vote.window, label, None)
     top = shares[0][1] if shares else 0.0
     return ", ".join(word for word, share in shares[:4] if share > 0.25 * top > 0) or vote.window
 
 
-def _reason(index: Index, slot: Slot, vote: Vote, label: str) -> tuple[Why, ...]:
-    facts = {"words": _deciding_words(index, vote, label), "phrase": vote.phrase, "slot": slot, "id": label}
+def _reason(name: str, slot: Slot, vote: Vote, known: Recogniser) -> tuple[Why, ...]:
+    label = vote.labels[0]
+    facts = {"words": _deciding_words(name, vote, label, known), "phrase": vote.phrase, "slot": slot, "id": label}
     why = [Why("phrase", {**facts, "window": vote.window, "exact": "yes" if vote.exact else ""})]
     if not vote.exact:
-        others = [m for m in index.rank(vote.window).matches if m.label != label][:1]
+        ranked = known.indexes.verdict(name, vote.window).ranking.matches
+        others = [m for m in ranked if m.label != label][:1]
         why += [Why("runner-up", {"slot": slot, "id": m.label, "phrase": m.phrase}) for m in others if m.nearness > 0]
     return tuple(why)
 
 
-def torn(slot: Slot, votes: list[Vote], index: Index) -> SlotReading:
+def _torn(name: str, slot: Slot, votes: list[Vote], known: Recogniser) -> SlotReading:
     """Unsure between the labels of these votes, each vote's first before any vote's second; the index adds a rival
     where they name only one."""
     places = range(MOST_RIVALS)
     rivals = tuple(dict.fromkeys(v.labels[i] for i in places for v in votes if i < len(v.labels)))[:MOST_RIVALS]
     if len(rivals) == 1:
-        more = [m.label for m in index.rank(votes[0].window).matches if m.label not in rivals]
+        ranked = known.indexes.verdict(name, votes[0].window).ranking.matches
+        more = [m.label for m in ranked if m.label not in rivals]
         rivals = (*rivals, *more[: MOST_RIVALS - 1])
     why = tuple(
         Why("torn", {"slot": slot, "id": v.labels[0], "words": v.window, "phrase": v.phrase}) for v in votes[:2]
@@ -151,7 +154,7 @@ def _covers(best: Vote, other: Vote) -> bool:
     return other.window in best.exact
 
 
-def _decide(slot: Slot, votes: list[Vote], index: Index) -> SlotReading:
+def _decide(name: str, slot: Slot, votes: list[Vote], known: Recogniser) -> SlotReading:
     """Joins what the windows say: one clear winner, or a question, or nothing."""
     negated = [v for v in votes if v.state == "lost"]
     votes = sorted(
@@ -162,12 +165,12 @@ def _decide(slot: Slot, votes: list[Vote], index: Index) -> SlotReading:
         why = tuple(Why("negated", {"slot": slot, "id": v.labels[0], "words": v.window}) for v in negated[:1])
         return SlotReading(why=why)
     if not sure:
-        return torn(slot, votes, index)
+        return _torn(name, slot, votes, known)
     best = sure[0]
     rival = next((v for v in sure if v.labels[0] != best.labels[0] and not _covers(best, v)), None)
     if rival and best.confidence - rival.confidence < CLEAR:
-        return torn(slot, [best, rival, *votes], index)
-    return SlotReading("sure", best.labels[0], (), _reason(index, slot, best, best.labels[0]))
+        return _torn(name, slot, [best, rival, *votes], known)
+    return SlotReading("sure", best.labels[0], (), _reason(name, slot, best, known))
 
 
 def score(
@@ -176,11 +179,11 @@ def score(
 ) -> SlotReading:
     """One slot over these windows; `name` = another index than the slot's own; `floor` = the confidence (0..1) from
     which a window is worth a question, in place of the index's own threshold."""
-    index = known.indexes[name or slot]
+    name = name or slot
     missed = {label for w in windows for label in known.misses[slot].get(tuple(tokens(w)), ())}
 
     def possible(label: str) -> bool:
         return label not in missed and allow(label)
 
-    votes = [v for w in windows if (v := _vote(w, slot, name or slot, known, allow=possible, floor=floor))]
-    return _decide(slot, votes, index)
+    votes = [v for w in windows if (v := _vote(w, slot, name, known, allow=possible, floor=floor))]
+    return _decide(name, slot, votes, known)

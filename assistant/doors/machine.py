@@ -52,7 +52,7 @@ def ask_object(office: Office, text: str, asking: Slot | None = None, playbook: 
     """One text read on its own; with advice where it fills everything."""
     text = clean(text)
     reading = read(text, office.desk.library, office.desk.known, asking=asking, playbook=playbook)
-    office.renderer.speaking(office.answer_in(reading.language))
+    office.renderer.speaking(office.begin().now.following(reading.language).language)
     brief, _ = merge(office.desk.library, Brief(playbook=playbook), reading, correcting=False)
     advice = advise(office.desk.library, brief, office.desk.today) if brief.complete else None
     return {

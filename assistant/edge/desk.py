@@ -29,12 +29,6 @@ class Office:
     language: Language
     fixed: bool
 
-    def answer_in(self, spoken: str | None) -> Language:
-        """The language of a single answer: the one asked for, else the one spoken where it is clear."""
-        if self.fixed or spoken not in ("de", "en"):
-            return self.language
-        return "en" if spoken == "en" else "de"
-
     def begin(self) -> Conversation:
         return Conversation(State(language=self.language, fixed=self.fixed))
 
