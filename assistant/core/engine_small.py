@@ -91,4 +91,6 @@ class Small:
 def vocabulary(rows: Rows, owner: NDArray[np.int32], labels: int) -> tuple[Ints, ...]:
     """Per label the columns (index words) of its phrases."""
     whose = np.repeat(owner, np.diff(rows.start))
-    return tuple(np.unique(rows.column[whose == label]) for label in range(labels))
+    # Counted, not np.unique: that imports numpy.ma, which no start needs.
+    counts = (np.bincount(rows.column[whose == label]) for label in range(labels))
+    return tuple(np.flatnonzero(count).astype(np.int32) for count in counts)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,12 +16,12 @@ from assistant.core.engine_grams import Lexis, Rows
 from assistant.core.engine_lexicon import Lexicon
 from assistant.core.engine_small import Small, WordView
 from assistant.core.engine_small import vocabulary as small_vocabulary
-from assistant.core.engine_text import Reader, bag
+from assistant.core.engine_text import Bag, Reader, bag
 from assistant.core.engine_trust import Scale, Trust
 
-__all__ = ["FORMAT", "pack_index", "unpack_index"]
+__all__ = ["FORMAT", "bags_of", "pack_index", "unpack_index"]
 
-FORMAT = 4  # of the arrays; raised with every change to the engine, so that no old index is used
+FORMAT = 5  # of the arrays; raised with every change to the engine, so that no old index is used
 
 Arrays = dict[str, NDArray[Any]]
 Parts = tuple[tuple[str, ...], tuple[str, ...], NDArray[np.int32], Reader, Small | Big, Trust]
@@ -35,10 +37,7 @@ def pack_index(parts: Parts) -> Arrays:
         "owner": owner, "spread": spread, "gram_weight": lexis.gram_weight, "trust": _trust_out(trust),
         "offset": engine.offset,
     }
-    texts = {"labels": labels, "phrases": phrases, "words": lexis.words, "whole": sorted(lexis.whole),
-             "grams": lexis.gram_names}
-    for name, strings in texts.items():
-        arrays[name], arrays[name + "_ends"] = _strings_out(strings)
+    arrays["texts"] = _texts_out(labels, phrases, lexis.words, sorted(lexis.whole), lexis.gram_names)
     if isinstance(engine, Big):
         return arrays | {"near": engine.near, "head": engine.head}
     if isinstance(reader.view, WordView):
@@ -52,12 +51,10 @@ def unpack_index(arrays: Mapping[str, NDArray[Any]], lexicon: Lexicon | None) ->
     if [int(x) for x in arrays["format"]] != [FORMAT, axes]:
         msg = "arrays of another format, or made with another lexicon"
         raise ValueError(msg)
-    labels, phrases, words, whole, names = (
-        _strings_in(arrays[name], arrays[name + "_ends"]) for name in ("labels", "phrases", "words", "whole", "grams")
-    )
-    places = {name: i for i, name in enumerate(names)}
+    labels, phrases, words, whole, names = _texts_in(arrays["texts"])
+    places = dict(zip(names, range(len(names)), strict=True))
     lexis = Lexis(words, frozenset(whole), names, places, arrays["gram_weight"])
-    spread = {word: int(count) for word, count in zip(words, arrays["spread"], strict=True)}
+    spread = dict(zip(words, arrays["spread"].tolist(), strict=True))
     engine: Small | Big
     view: WordView | SketchView
     if "near" in arrays:
@@ -74,16 +71,22 @@ def unpack_index(arrays: Mapping[str, NDArray[Any]], lexicon: Lexicon | None) ->
     return labels, phrases, arrays["owner"], reader, engine, _trust_in(arrays["trust"])
 
 
-def _strings_out(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """One buffer of UTF-8 and where each text ends in it, counted in characters."""
-    buffer = np.frombuffer("".join(texts).encode("utf-8", "surrogatepass"), np.uint8)
-    return buffer, np.cumsum([len(text) for text in texts], dtype=np.int64)
+def bags_of(parts: Parts) -> list[Bag]:
+    """Per phrase its distinct words, as `bag` finds them; the small engine has them at hand, its rows being made of them."""
+    _, phrases, _, reader, engine, _ = parts
+    if isinstance(engine, Big):
+        return [bag(phrase) for phrase in phrases]
+    words = [reader.lexis.words[at] for at in engine.rows.column.tolist()]
+    return [tuple(words[first:last]) for first, last in pairwise(engine.rows.start.tolist())]
 
 
-def _strings_in(buffer: NDArray[np.uint8], ends: NDArray[np.int64]) -> tuple[str, ...]:
-    text = buffer.tobytes().decode("utf-8", "surrogatepass")
-    stops = ends.tolist()
-    return tuple(text[start:stop] for start, stop in zip([0, *stops[:-1]], stops, strict=True)) if stops else ()
+def _texts_out(*lists: Sequence[str]) -> NDArray[np.uint8]:
+    """Lists of texts in one buffer. JSON, because nothing reads many short strings faster and any text survives it."""
+    return np.frombuffer(json.dumps(lists, separators=(",", ":")).encode("ascii"), np.uint8)
+
+
+def _texts_in(buffer: NDArray[np.uint8]) -> list[tuple[str, ...]]:
+    return [tuple(texts) for texts in json.loads(buffer.tobytes())]
 
 
 def _rows_out(name: str, rows: Rows) -> Arrays:

@@ -6,7 +6,7 @@ that say so nothing is known of synonyms: `lexicon` adds general knowledge of Ge
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,10 +20,10 @@ from assistant.core.engine_big import Big, members
 from assistant.core.engine_lexicon import Lexicon
 from assistant.core.engine_scored import Scored
 from assistant.core.engine_small import Small
-from assistant.core.engine_store import pack_index, unpack_index
+from assistant.core.engine_store import bags_of, pack_index, unpack_index
 from assistant.core.engine_study import build_small
 from assistant.core.engine_study_big import build_big
-from assistant.core.engine_text import Reader, bag
+from assistant.core.engine_text import Bag, Reader, bag
 from assistant.core.engine_trust import Signs, Trust, signs
 
 __all__ = ["Index", "Lexicon", "Match", "Ranking", "Verdict", "complete"]
@@ -108,7 +108,7 @@ class Index:
             target[row, label] = -1
         make = build_small if len(texts) <= SMALL else build_big
         reader, engine, lessons, near = make(texts, owner, target, lexicon)
-        index = cls(names, texts, owner, reader, engine, Trust.prior(), _word_for_word(texts, owner),
+        index = cls(names, texts, owner, reader, engine, Trust.prior(), _word_for_word(map(bag, texts), owner),
                     members(owner, len(names), len(texts)))
         index._trust = Trust.measured(lessons, near, owner, index._strangers())
         return index
@@ -187,9 +187,10 @@ class Index:
 
         Raises KeyError or ValueError on foreign arrays.
         """
-        labels, phrases, owner, reader, engine, trust = unpack_index(arrays, lexicon)
+        parts = unpack_index(arrays, lexicon)
+        labels, phrases, owner, reader, engine, trust = parts
         own = members(owner, len(labels), len(phrases))
-        return cls(labels, phrases, owner, reader, engine, trust, _word_for_word(phrases, owner), own)
+        return cls(labels, phrases, owner, reader, engine, trust, _word_for_word(bags_of(parts), owner), own)
 
 
 CERTAIN = 0.99
@@ -197,11 +198,10 @@ _NOTHING = Ranking((), 0.0, 0.0)
 _UNSEEN = Signs(-1.0, 0.0, 0.0)
 
 
-def _word_for_word(texts: Sequence[str], owner: NDArray[np.int32]) -> dict[tuple[str, ...], int]:
-    found: dict[tuple[str, ...], int] = {}
-    for text, label in zip(texts, owner, strict=True):
-        words = bag(text)
-        found[words] = int(label) if found.get(words, label) == label else -1
+def _word_for_word(bags: Iterable[Bag], owner: NDArray[np.int32]) -> dict[Bag, int]:
+    found: dict[Bag, int] = {}
+    for words, label in zip(bags, owner.tolist(), strict=True):
+        found[words] = label if found.get(words, label) == label else -1
     found.pop((), None)
     return found
 
