@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,8 +30,8 @@ class Lesson:
 class Shelf(Mapping[str, Index]):
     """Indexes by name, each made when it is first asked for: most lines need few of a playbook's own."""
 
-    def __init__(self, taught: Mapping[str, Lesson], make: Callable[[Lesson], Index]) -> None:
-        self._taught, self._make = taught, make
+    def __init__(self, names: Iterable[str], make: Callable[[str], Index]) -> None:
+        self._names, self._make = dict.fromkeys(names), make
         self._made: dict[str, Index] = {}
         self._judged: dict[tuple[str, str], Verdict] = {}
 
@@ -47,17 +47,17 @@ class Shelf(Mapping[str, Index]):
 
     def __getitem__(self, name: str) -> Index:
         if name not in self._made:
-            self._made[name] = self._make(self._taught[name])
+            self._made[name] = self._make(name)
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._taught)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._taught)
+        return len(self._names)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._taught
+        return name in self._names
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +167,19 @@ def build_index(lesson: Lesson) -> Index:
     return Index.build(lesson.labels, lesson.phrases, against=lesson.against)
 
 
-def learn(library: Library, index: Callable[[Lesson], Index] = build_index) -> Recogniser:
-    """A recogniser for this library; `index` may take a ready index from a cache instead of building one."""
+def material(library: Library) -> dict[str, Lesson]:
+    """What the indexes are built from, by their names."""
+    taught = lessons(library)
+    indexed = {**taught, "persona": _single_words(taught["persona"])}
+    return {name: lesson for name, lesson in indexed.items() if lesson.labels}
+
+
+def learn(library: Library, index: Callable[[str], Index] | None = None) -> Recogniser:
+    """A recogniser for this library; `index` may take the ready index of that name from a cache."""
     taught = lessons(library)
     exact = _exact(library, taught)
     known = {form for lesson in taught.values() for phrase in lesson.phrases for form in tokens(phrase)}
     names = [form for key in exact["persona"] for form in key]
-    indexed = {**taught, "persona": _single_words(taught["persona"])}
-    indexes = Shelf({slot: lesson for slot, lesson in indexed.items() if lesson.labels}, index)
+    indexed = material(library)
+    indexes = Shelf(indexed, index or (lambda name: build_index(indexed[name])))
     return Recogniser(indexes, exact, _misses(taught), Speller.of(names, known))

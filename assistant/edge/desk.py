@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 
 from assistant.core.guide import Conversation, Desk, State
 from assistant.core.playbook import Library
-from assistant.core.recogniser import learn
+from assistant.core.recogniser import learn, material
 from assistant.core.text import Language
 from assistant.edge import places
-from assistant.edge.index_cache import cached_index
+from assistant.edge.index_cache import cached_index, key_of
 from assistant.edge.library import load
 from assistant.edge.problems import Problem
 from assistant.edge.render import Renderer
@@ -59,6 +58,8 @@ def open_office(
     loaded = load([places.shipped("playbooks"), *folders])
     # Nothing to learn from and nothing to answer with: the door says so.
     library = loaded.library if loaded.library.phases and loaded.library.personas else Library()
-    known = learn(library, partial(cached_index, places.cache(), once(learning)))
+    taught = material(library)
+    announce = once(learning)
+    known = learn(library, lambda name: cached_index(places.cache(), announce, key_of(taught[name]), lambda: taught[name]))
     renderer = Renderer(places.shipped("messages"), library, language or places.language_of_system(), spelling, places.cache() / "templates")
     return Office(Desk(library, known, today()), renderer, loaded.problems, renderer.language, language is not None)

@@ -1,25 +1,26 @@
-"""Keeps a ready index on disk, keyed by its content, so that the next start need not learn again.
-
-The folder is a convenience: where it cannot be read or written the index is simply built.
-"""
+"""Keeps a ready index on disk, keyed by its content, so that the next start need not learn again."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import tempfile
-from collections.abc import Callable
+import json
+import math
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant import __version__
 from assistant.core.matching import Index
 from assistant.core.recogniser import Lesson, build_index
+from assistant.edge import parcel
 
 _CORE = Path(__file__).resolve().parent.parent / "core"
 _ENGINE = sorted([_CORE / "matching.py", _CORE / "words.py", *_CORE.glob("engine_*.py")])
+_SHAPES = "shapes"  # the block that says what the others are: name → number type and shape
+_NUMBERS = "biuf"  # kinds of numbers that a block may hold
 
 
 def _engine_stamp() -> str:
@@ -36,33 +37,40 @@ def key_of(lesson: Lesson) -> str:
     return digest.hexdigest()
 
 
+def blocks_of(arrays: Mapping[str, NDArray[Any]]) -> dict[str, bytes]:
+    """Arrays of numbers as blocks for a file."""
+    shapes = {name: [array.dtype.str, array.shape] for name, array in arrays.items()}
+    return {_SHAPES: json.dumps(shapes).encode("ascii")} | {name: array.tobytes() for name, array in arrays.items()}
+
+
+def arrays_of(blocks: Mapping[str, memoryview]) -> dict[str, NDArray[Any]]:
+    """The arrays again, to be read only. Raises AttributeError, KeyError, TypeError or ValueError on foreign ones."""
+    arrays = {}
+    for name, (kind, shape) in json.loads(bytes(blocks[_SHAPES])).items():
+        numbers = np.dtype(kind)
+        if numbers.kind not in _NUMBERS:
+            msg = f"no numbers: {kind}"
+            raise ValueError(msg)
+        arrays[name] = np.frombuffer(blocks[name], numbers, math.prod(shape)).reshape(shape)
+    return arrays
+
+
 def _load(path: Path) -> Index | None:
+    blocks = parcel.load(path)
+    if blocks is None:
+        return None
     try:
-        with np.load(path, allow_pickle=False) as arrays:
-            return Index.from_arrays(dict(arrays))
-    except (OSError, ValueError, KeyError, EOFError, IndexError):
+        return Index.from_arrays(arrays_of(blocks))
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None
 
 
-def _save(path: Path, index: Index) -> None:
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".npz")
-        try:
-            with os.fdopen(handle, "wb") as out:
-                np.savez(out, allow_pickle=False, **index.to_arrays())
-            Path(aside).replace(path)
-        except OSError:
-            Path(aside).unlink(missing_ok=True)
-            raise
-
-
-def cached_index(folder: Path, learning: Callable[[], None], lesson: Lesson) -> Index:
-    """The index for this lesson: from the folder, or built (which `learning` announces) and put there."""
-    path = folder / f"index-{key_of(lesson)}.npz"
+def cached_index(folder: Path, learning: Callable[[], None], key: str, lesson: Callable[[], Lesson]) -> Index:
+    """The index of this key: from the folder, or built from its lesson (which `learning` announces) and put there."""
+    path = folder / f"index-{key}.bin"
     found = _load(path)
     if found is None:
         learning()
-        found = build_index(lesson)
-        _save(path, found)
+        found = build_index(lesson())
+        parcel.save(path, blocks_of(found.to_arrays()))
     return found

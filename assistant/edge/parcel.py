@@ -1,0 +1,77 @@
+"""Files of named blocks for the cache folder: a head, a table of contents, the blocks, and a checksum over all.
+
+Plain bytes: nothing in such a file can run, and one that is cut, damaged or foreign is taken for none. (A zip of arrays
+takes ten times as long to read.) The folder is a convenience: where it cannot be read or written, nothing is kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import struct
+import tempfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+__all__ = ["load", "packed", "save", "unpacked"]
+
+_MAGIC = b"BEA1"
+_HEAD = struct.Struct("<4sII")  # magic, checksum, length of the table of contents
+_GRID = 16  # blocks begin at a multiple of this, as arrays like it
+
+Blocks = Mapping[str, bytes | memoryview]
+
+
+def _gap(at: int) -> int:
+    return -at % _GRID
+
+
+def packed(blocks: Blocks) -> bytes:
+    """The blocks as one string of bytes, which `unpacked` takes apart."""
+    contents = json.dumps([[name, len(block)] for name, block in blocks.items()]).encode("ascii")
+    body = bytearray(contents)
+    for block in blocks.values():
+        body += bytes(_gap(_HEAD.size + len(body)))
+        body += block
+    return _HEAD.pack(_MAGIC, zlib.crc32(body, len(contents)), len(contents)) + body
+
+
+def unpacked(raw: bytes) -> dict[str, memoryview] | None:
+    """The blocks by name; None where the bytes are not what `packed` made."""
+    if len(raw) < _HEAD.size:
+        return None
+    magic, checksum, size = _HEAD.unpack_from(raw)
+    whole = memoryview(raw)
+    if magic != _MAGIC or checksum != zlib.crc32(whole[_HEAD.size :], size):
+        return None
+    at = _HEAD.size + size
+    blocks: dict[str, memoryview] = {}
+    for name, length in json.loads(bytes(whole[_HEAD.size : at])):
+        at += _gap(at)
+        blocks[name] = whole[at : at + length]
+        at += length
+    return blocks
+
+
+def load(path: Path) -> dict[str, memoryview] | None:
+    """The blocks of a file; None where there is none that is whole."""
+    try:
+        return unpacked(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def save(path: Path, blocks: Blocks) -> None:
+    """Puts the blocks into a file that only its owner can read: all of them or, where that fails, none."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(packed(blocks))
+            Path(aside).replace(path)
+        except OSError:
+            Path(aside).unlink(missing_ok=True)
+            raise
