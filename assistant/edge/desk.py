@@ -8,13 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.core.guide import Conversation, Desk, State
-from assistant.core.playbook import Library
-from assistant.core.recogniser import learn, material
 from assistant.core.text import Language
 from assistant.edge import places
-from assistant.edge.index_cache import cached_index, key_of
-from assistant.edge.library import load
 from assistant.edge.problems import Problem
+from assistant.edge.ready import opened
 from assistant.edge.render import Renderer
 
 
@@ -55,11 +52,6 @@ def open_office(
 ) -> Office:
     """Loads everything. `folders` are further playbook folders, later ones win; broken files are reported, not fatal.
     `learning` is called once where phrases are new to this machine and their index has to be built (seconds)."""
-    loaded = load([places.shipped("playbooks"), *folders])
-    # Nothing to learn from and nothing to answer with: the door says so.
-    library = loaded.library if loaded.library.phases and loaded.library.personas else Library()
-    taught = material(library)
-    announce = once(learning)
-    known = learn(library, lambda name: cached_index(places.cache(), announce, key_of(taught[name]), lambda: taught[name]))
-    renderer = Renderer(places.shipped("messages"), library, language or places.language_of_system(), spelling, places.cache() / "templates")
-    return Office(Desk(library, known, today()), renderer, loaded.problems, renderer.language, language is not None)
+    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning))
+    renderer = Renderer(places.shipped("messages"), ready.library, language or places.language_of_system(), spelling, places.cache() / "templates")
+    return Office(Desk(ready.library, ready.known, today()), renderer, ready.problems, renderer.language, language is not None)

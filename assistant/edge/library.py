@@ -5,7 +5,7 @@ A file that cannot be used is left out and named; the others keep working.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,10 @@ from typing import Any
 import tomli
 
 from assistant.core.playbook import Library, Playbook
+from assistant.edge.files import File, Folder, gathered
 from assistant.edge.problems import Problem
 from assistant.edge.reader import Node, Sheet, closest
 from assistant.edge.shapes import read_personas, read_playbook, read_shared
-
-SHARED = ("phases.toml", "personas.toml")
-MAX_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +31,38 @@ class Loaded:
         return any(p.severity == "error" for p in self.problems)
 
 
-def _parse(path: Path) -> tuple[Sheet, Mapping[str, Any] | None]:
+def _parse(file: File) -> tuple[Sheet, Mapping[str, Any] | None]:
     """The file's text and its tables; None where it cannot be read at all (the reason is noted)."""
-    sheet = Sheet(path.name, "")
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            sheet.problems.append(Problem("too-big", path.name, facts={"limit": f"{MAX_BYTES // 1_000_000} MB"}))
-            return sheet, None
-        raw = path.read_bytes()
-    except OSError as error:
-        sheet.problems.append(Problem("unreadable", path.name, facts={"reason": error.strerror or str(error)}))
+    name = file.path.name
+    sheet = Sheet(name, "")
+    if file.problem is not None:
+        sheet.problems.append(file.problem)
         return sheet, None
     try:
-        sheet.text = raw.decode("utf-8-sig")
+        sheet.text = file.raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        sheet.problems.append(Problem("not-utf8", path.name, line))
+        line = file.raw[: error.start].count(b"\n") + 1
+        sheet.problems.append(Problem("not-utf8", name, line))
         return sheet, None
     try:
         return sheet, tomli.loads(sheet.text)
     except tomli.TOMLDecodeError as error:
         line = min(getattr(error, "lineno", 1), max(1, len(sheet.text.splitlines())))
         reason = getattr(error, "msg", str(error))
-        sheet.problems.append(Problem("bad-toml", path.name, line, facts={"reason": reason}))
+        sheet.problems.append(Problem("bad-toml", name, line, facts={"reason": reason}))
         return sheet, None
 
 
-def _read_shared(folder: Path) -> tuple[Library, list[Sheet]]:
+def _read_shared(files: Iterable[File]) -> tuple[Library, list[Sheet]]:
     library = Library()
     sheets: list[Sheet] = []
-    for name in SHARED:
-        sheet, data = _parse(folder / name)
+    for file in files:
+        sheet, data = _parse(file)
         sheets.append(sheet)
         if data is None:
             continue
         node = Node(sheet, data)
-        if name == "phases.toml":
+        if file.path.name == "phases.toml":
             library = read_shared(node, library)
         else:
             library = replace(library, personas=read_personas(node))
@@ -100,11 +94,11 @@ def _resolve(sheet: Sheet, library: Library, playbook: Playbook | None) -> None:
             )
 
 
-def _add_playbook(path: Path, library: Library, found: dict[str, Playbook]) -> Sheet:
-    sheet, data = _parse(path)
+def _add_playbook(file: File, library: Library, found: dict[str, Playbook]) -> Sheet:
+    sheet, data = _parse(file)
     if data is None:
         return sheet
-    playbook = read_playbook(Node(sheet, data), path.stem)
+    playbook = read_playbook(Node(sheet, data), file.path.stem)
     _resolve(sheet, library, playbook)
     if not any(p.severity == "error" for p in sheet.problems):
         found[playbook.id] = playbook
@@ -117,19 +111,21 @@ def _absent(folder: Path) -> Sheet:
     return sheet
 
 
-def load(folders: Iterable[Path]) -> Loaded:
-    """Reads the shared lists from the first folder and the playbooks of all folders, later ones replacing
-    earlier ones of the same id. Never raises for what stands in a file."""
-    folders = list(folders)
-    library, sheets = _read_shared(folders[0])
+def parsed(folders: Sequence[Folder]) -> Loaded:
+    """The library of these folders: shared lists of the first, playbooks of all, later ones replacing earlier ones of
+    the same id. Never raises for what stands in a file."""
+    library, sheets = _read_shared(folders[0].shared)
     for sheet in sheets:
         _resolve(sheet, library, None)
     found: dict[str, Playbook] = {}
     for folder in folders:
-        if not folder.is_dir():
-            sheets.append(_absent(folder))
-        files = sorted(p for p in folder.glob("*.toml") if p.name not in SHARED)
-        sheets += [_add_playbook(path, library, found) for path in files]
+        if not folder.exists:
+            sheets.append(_absent(folder.path))
+        sheets += [_add_playbook(file, library, found) for file in folder.playbooks]
     problems = tuple(problem for sheet in sheets for problem in sheet.problems)
     return Loaded(replace(library, playbooks=found), problems)
 
+
+def load(folders: Iterable[Path]) -> Loaded:
+    """As `parsed`, from the paths of the folders."""
+    return parsed(gathered(folders))
