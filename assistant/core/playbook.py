@@ -304,6 +304,7 @@ class Library:
     loops: Mapping[str, LoopReason] = field(default_factory=dict)
     glossary: tuple[Entry, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)  # trigger → first playbook that has it, where listed beforehand
 
     def source(self, playbook: Playbook | None, source_id: str) -> Source | None:
         """The source of that id: the playbook's own first, then the shared ones."""
@@ -313,4 +314,6 @@ class Library:
 
     def playbook_of(self, trigger_id: str) -> Playbook | None:
         """The first playbook that has this trigger (ids of triggers are unique in the built-in set)."""
+        if self.homes:
+            return self.playbooks.get(self.homes.get(trigger_id, ""))
         return next((p for p in self.playbooks.values() if p.trigger(trigger_id)), None)

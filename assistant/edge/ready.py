@@ -86,9 +86,12 @@ class _Indexes:
 
 def _folded(ready: Ready, keys: Mapping[str, str]) -> dict[str, bytes]:
     books = {_BOOK + name: _written(flat(book)) for name, book in ready.library.playbooks.items()}
+    homes: dict[str, str] = {}
+    for name, book in ready.library.playbooks.items():
+        homes = {trigger.id: name for trigger in book.triggers} | homes
     problems = [[getattr(problem, f.name) for f in fields(Problem)] for problem in ready.problems]
     return {
-        "shared": _written(flat(replace(ready.library, playbooks={}))),
+        "shared": _written(flat(replace(ready.library, playbooks={}, homes=homes))),
         "problems": _written(problems),
         "known": _written(pack_recogniser(ready.known)),
         "keys": _written(keys),
