@@ -6,7 +6,7 @@ that say so nothing is known of synonyms: `lexicon` adds general knowledge of Ge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,14 +15,11 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from assistant.core import words as w
-from assistant.core.engine_background import LINES
 from assistant.core.engine_big import Big, members
 from assistant.core.engine_lexicon import Lexicon
 from assistant.core.engine_scored import Scored
 from assistant.core.engine_small import Small
 from assistant.core.engine_store import bags_of, pack_index, unpack_index
-from assistant.core.engine_study import build_small
-from assistant.core.engine_study_big import build_big
 from assistant.core.engine_text import Bag, Reader, bag
 from assistant.core.engine_trust import Signs, Trust, signs
 
@@ -106,7 +103,7 @@ class Index:
         for row, (label, _) in enumerate(misses, len(phrases)):
             target[row] = 0
             target[row, label] = -1
-        make = build_small if len(texts) <= SMALL else build_big
+        make = _study(len(texts))
         reader, engine, lessons, near = make(texts, owner, target, lexicon)
         index = cls(names, texts, owner, reader, engine, Trust.prior(), _word_for_word(map(bag, texts), owner),
                     members(owner, len(names), len(texts)))
@@ -115,6 +112,8 @@ class Index:
 
     def _strangers(self) -> list[Signs]:
         """Signs of the everyday lines that have nothing to do with this index."""
+        from assistant.core.engine_background import LINES  # noqa: PLC0415 only learning needs it
+
         seen = [scored for scored in map(self._score, LINES) if scored is not None]
         return [signs(scored) for scored in seen if scored.look.max(initial=0) < KIN]
 
@@ -196,6 +195,17 @@ class Index:
 CERTAIN = 0.99
 _NOTHING = Ranking((), 0.0, 0.0)
 _UNSEEN = Signs(-1.0, 0.0, 0.0)
+
+
+def _study(size: int) -> Callable[..., Any]:
+    """What teaches an index of so many phrases; a ready index must not pay for importing it."""
+    if size <= SMALL:
+        from assistant.core.engine_study import build_small  # noqa: PLC0415
+
+        return build_small
+    from assistant.core.engine_study_big import build_big  # noqa: PLC0415
+
+    return build_big
 
 
 def _word_for_word(bags: Iterable[Bag], owner: NDArray[np.int32]) -> dict[Bag, int]:

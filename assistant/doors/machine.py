@@ -8,8 +8,8 @@ from typing import Any
 
 from assistant.core.advice import Advice, advise
 from assistant.core.brief import Brief
+from assistant.core.dialogue import Conversation, Say
 from assistant.core.gate import clean
-from assistant.core.guide import Conversation, Say, step
 from assistant.core.merge import merge
 from assistant.core.reading import Reading, SlotReading, read
 from assistant.core.recogniser import Slot
@@ -86,6 +86,8 @@ def batch(office: Office, lines: Iterable[str], asking: Slot | None, playbook: s
 
 def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
     """A conversation, one object per line of input."""
+    from assistant.core.guide import step  # noqa: PLC0415 a single line needs no conversation
+
     conversation = office.begin()
     for line in lines:
         text = clean(line.rstrip("\n"))

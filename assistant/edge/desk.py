@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from assistant.core.guide import Conversation, Desk, State
+from assistant.core.dialogue import Conversation, Desk, State
 from assistant.core.text import Language
 from assistant.edge import places
 from assistant.edge.problems import Problem

@@ -14,9 +14,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.core.advice import Advice, Block, Line
 from assistant.core.brief import Brief
+from assistant.core.dialogue import Choice, Part
 from assistant.core.evidence import grade
-from assistant.core.guide import Choice, Part, names_of
 from assistant.core.playbook import Library
+from assistant.core.questions import names_of
 from assistant.core.reading import Why
 from assistant.core.text import Language, Text
 from assistant.edge.problems import Problem
