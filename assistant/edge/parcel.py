@@ -19,6 +19,7 @@ __all__ = ["load", "packed", "save", "unpacked"]
 
 _MAGIC = b"BEA1"
 _HEAD = struct.Struct("<4sII")  # magic, checksum, length of the table of contents
+_KEPT = 64  # files of one kind in a folder; the ones that were not used for the longest time go first
 _GRID = 16  # blocks begin at a multiple of this, as arrays like it
 
 Blocks = Mapping[str, bytes | memoryview]
@@ -58,9 +59,20 @@ def unpacked(raw: bytes) -> dict[str, memoryview] | None:
 def load(path: Path) -> dict[str, memoryview] | None:
     """The blocks of a file; None where there is none that is whole."""
     try:
-        return unpacked(path.read_bytes())
+        blocks = unpacked(path.read_bytes())
     except (OSError, ValueError):
         return None
+    with contextlib.suppress(OSError):
+        os.utime(path)
+    return blocks
+
+
+def _tidied(path: Path) -> None:
+    """Every new content leaves a file behind. A kind is what stands before the first dash of the name."""
+    kind = path.name.partition("-")[0]
+    files = sorted(path.parent.glob(f"{kind}-*"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for file in files[_KEPT:]:
+        file.unlink(missing_ok=True)
 
 
 def save(path: Path, blocks: Blocks) -> None:
@@ -75,3 +87,4 @@ def save(path: Path, blocks: Blocks) -> None:
         except OSError:
             Path(aside).unlink(missing_ok=True)
             raise
+        _tidied(path)

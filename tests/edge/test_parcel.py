@@ -51,6 +51,22 @@ def test_a_place_that_cannot_be_written_is_no_obstacle(tmp_path):
     assert parcel.load(tmp_path / "file" / "x.bin") is None
 
 
+def test_files_long_unused_make_room(tmp_path):
+    other = tmp_path / "other-1.bin"
+    parcel.save(other, BLOCKS)
+    paths = [tmp_path / f"some-{i}.bin" for i in range(70)]
+    for i, path in enumerate(paths):
+        parcel.save(path, BLOCKS)
+        os.utime(path, (i, i))
+    used = paths[6]
+    assert parcel.load(used) is not None
+    parcel.save(tmp_path / "some-new.bin", BLOCKS)
+    left = set(tmp_path.iterdir())
+    assert {used, other, tmp_path / "some-new.bin", paths[-1]} <= left
+    assert paths[7] not in left
+    assert len(left) == 65
+
+
 def test_arrays_come_back_as_they_were():
     arrays: dict[str, Any] = {"a": np.arange(6, dtype=np.float32).reshape(2, 3), "none": np.zeros((4, 0), np.int32), "half": np.ones(3, np.float16)}
     again = arrays_of(parcel.unpacked(parcel.packed(blocks_of(arrays))) or {})
