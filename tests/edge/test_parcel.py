@@ -1,6 +1,7 @@
 """Files of the cache folder: what was put in comes out, anything else is taken for nothing."""
 
 import os
+import random
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from assistant.core.recogniser import Lesson
 from assistant.edge import parcel
 from assistant.edge.index_cache import arrays_of, blocks_of, cached_index, key_of
 
+NOISE = random.Random(7).randbytes(4096)  # seeded: all workers must collect the same tests
 BLOCKS = {"text": "für alle".encode(), "": b"", "numbers": bytes(range(200))}
 LESSON = Lesson(("a", "a", "b", "b"), ("press is down", "machine broke", "too expensive", "rising fees"), (("b", "free"),))
 
@@ -85,7 +87,7 @@ def index_in(folder):
     return index, len(calls)
 
 
-@pytest.mark.parametrize("damage", [b"", os.urandom(4096), parcel.packed({}), parcel.packed({"shapes": b"{}"}), parcel.packed({"shapes": b"[1]"})])
+@pytest.mark.parametrize("damage", [b"", NOISE, parcel.packed({}), parcel.packed({"shapes": b"{}"}), parcel.packed({"shapes": b"[1]"})], ids=["empty", "noise", "no blocks", "no arrays", "foreign"])
 def test_a_damaged_index_is_learned_again(tmp_path, damage):
     first, learned = index_in(tmp_path)
     assert learned == 1
