@@ -40,7 +40,7 @@ class Ready:
 class _Books(Mapping[str, Playbook]):
     """Playbooks by id, each unfolded when it is first asked for."""
 
-    def __init__(self, folded: Mapping[str, memoryview]) -> None:
+    def __init__(self, folded: Mapping[str, bytes]) -> None:
         self._folded = folded
         self._made: dict[str, Playbook] = {}
 
@@ -66,7 +66,7 @@ def _stamp() -> str:
     return f"{__version__}/" + "/".join(f"{name}.{s.st_size}.{s.st_mtime_ns}" for name, s in stats)
 
 
-def _read(block: memoryview) -> Any:
+def _read(block: bytes | memoryview) -> Any:
     return json.loads(bytes(block))
 
 
@@ -100,7 +100,8 @@ def _folded(ready: Ready, keys: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def _unfolded(blocks: Mapping[str, memoryview], folder: Path, learning: Callable[[], None]) -> Ready:
-    books = {name.removeprefix(_BOOK): block for name, block in blocks.items() if name.startswith(_BOOK)}
+    # Copied, so that the rest of the file need not stay in memory for them.
+    books = {name.removeprefix(_BOOK): bytes(block) for name, block in blocks.items() if name.startswith(_BOOK)}
     library = replace(made(_read(blocks["shared"])), playbooks=_Books(books))
     indexes = _Indexes(folder, library, _read(blocks["keys"]), learning)
     known = unpack_recogniser(_read(blocks["known"]), indexes)
