@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+from assistant.edge import process
 
 if TYPE_CHECKING:
     from assistant.core.text import Language
@@ -126,8 +127,7 @@ def _open(args: argparse.Namespace) -> Office:
             sys.stderr.flush()
 
     opened.append(open_office(getattr(args, "lang", None), getattr(args, "spelling", "de"), folders, learning))
-    _keep_all()
-    gc.enable()
+    process.settle()
     return opened[0]
 
 
@@ -267,36 +267,11 @@ def _crashed(error: BaseException) -> int:
     return CRASH
 
 
-def _one_thread() -> None:
-    """Our matrices are small: a second BLAS thread only spins (measured: 8 ms a line instead of 1)."""
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
-        os.environ.setdefault(name, "1")
-
-
-def _keep_all() -> None:
-    """What a start has made stays to the end: the collector need not look through it ever again."""
-    gc.freeze()
-
-
 def main(argv: list[str] | None = None) -> int:
     """Runs the command line and returns the exit code."""
-    gc.disable()  # a start makes much and drops little
+    process.begin()
     try:
-        return _main(argv)
-    finally:
-        _keep_all()  # the interpreter looks through all that is left when it ends
-        gc.enable()
-
-
-def _main(argv: list[str] | None) -> int:
-    _one_thread()
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Any = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors="replace")
-    args = build_parser().parse_args(argv)
-    try:
-        return _run(args)
+        return _run(build_parser().parse_args(argv))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -304,3 +279,5 @@ def _main(argv: list[str] | None) -> int:
         return OK
     except Exception as error:  # noqa: BLE001 the last line of defence: no traceback on a user's screen
         return _crashed(error)
+    finally:
+        process.settle()
