@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -20,6 +19,7 @@ from assistant.core.playbook import Library
 from assistant.core.questions import names_of
 from assistant.core.reading import Why
 from assistant.core.text import Language, Text
+from assistant.edge import parcel
 from assistant.edge.problems import Problem
 
 
@@ -47,17 +47,23 @@ def swiss(text: str) -> str:
     return text.replace("ß", "ss").replace("ẞ", "SS")
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Templates compiled once per machine; where nothing can be written they are compiled each time."""
+class _Compiled(BytecodeCache):
+    """Templates compiled once per machine. Jinja2's own cache of files trusts what it finds; a cut file would end in a
+    traceback."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _path(self, bucket: Bucket) -> Path:
+        return self._folder / f"template-{bucket.key}.bin"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        with contextlib.suppress(OSError):
-            super().load_bytecode(bucket)
+        blocks = parcel.load(self._path(bucket)) or {}
+        if "code" in blocks:
+            bucket.bytecode_from_string(bytes(blocks["code"]))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        with contextlib.suppress(OSError):
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
+        parcel.save(self._path(bucket), {"code": bucket.bytecode_to_string()})
 
 
 class Renderer:
@@ -74,7 +80,7 @@ class Renderer:
             loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
             autoescape=False,  # plain text only: the gate strips control codes, no HTML is made here
             auto_reload=False,
-            bytecode_cache=_Compiled(str(cache)) if cache else None,
+            bytecode_cache=_Compiled(cache) if cache else None,
         )
         self._env.globals.update(name=self.name, short=self.short, t=self.text, names=self.names, unquoted=self.unquoted,
             wanted=self.wanted)
