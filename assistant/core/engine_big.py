@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
 
 from assistant.core.engine_grams import Floats, Ints
 from assistant.core.engine_lexicon import Shelves
@@ -56,9 +57,10 @@ class SketchView:
         spread = (self.signs[ids] * values[:, None]).ravel()
         return np.bincount(self.places[ids].ravel(), spread, minlength=self.width).astype(np.float32)
 
-    def likely(self, word: str, _look: Floats, /) -> str | None:
-        """The index word of the same first letter that is nearest by edits."""
-        return self.shelves.likely(word, LIKELY)
+    def near(self, word: str, _look: Floats, /) -> Iterator[tuple[str, int]]:
+        """Of the words with the same first letter those that are near by edits."""
+        for known in self.shelves.near(word, LIKELY):
+            yield known, OSA.distance(word, known)
 
     def kin(self, _look: Floats, _meaning: Floats, /) -> Floats:
         """Nothing: a big index only asks whether it knows a word at all."""

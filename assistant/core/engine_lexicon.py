@@ -6,6 +6,7 @@ The file is made by `tests/bench/make_lexicon.py`, which names its sources. Read
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -44,9 +45,13 @@ class Shelves:
 
     def likely(self, word: str, close: float = CLOSE) -> str | None:
         """The word that `word` is most likely a misspelling of (same first letter, length ±1), or None."""
-        near = [w for size in (-1, 0, 1) for w in self._shelves.get((word[0], len(word) + size), ())]
-        found = process.extractOne(word, near, scorer=OSA.normalized_similarity, score_cutoff=close)
-        return found[0] if found else None
+        return next(iter(self.near(word, close, 1)), None)
+
+    def near(self, word: str, close: float = CLOSE, most: int = 8) -> list[str]:
+        """Words of the same first letter and about the same length that are near by edits, nearest first."""
+        shelved = [w for size in (-1, 0, 1) for w in self._shelves.get((word[0], len(word) + size), ())]
+        found = process.extract(word, shelved, scorer=OSA.normalized_similarity, score_cutoff=close, limit=most)
+        return [known for known, _, _ in found]
 
 
 class Lexicon:
@@ -87,6 +92,14 @@ class Lexicon:
             return 1.0
         frequency = ZIPF / (1 + self._place[word])
         return SMOOTH / (SMOOTH + frequency)
+
+    def chance(self, word: str) -> float:
+        """How likely any word is this one, as a natural logarithm (Zipf); minus infinity for one that is not listed."""
+        return math.log(ZIPF / (1 + self._place[word])) if word in self else -math.inf
+
+    def strange(self, word: str) -> bool:
+        """Whether nothing explains the word: not listed, no inflected form, no compound of listed words."""
+        return len(word) >= LONG and word not in self and not word.isdigit() and not (self._stem(word) or self._parts(word))
 
     def vector(self, word: str) -> Floats | None:
         """Unit vector of a folded word, by its kin where it is not listed itself: stem, compound parts, spelling."""

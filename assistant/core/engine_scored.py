@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 
 from assistant.core.engine_grams import Floats, Ints
 
-__all__ = ["LIKELY", "LINEAR", "Near", "Scored", "blend", "covered", "likeness", "misspelt", "share_of"]
+__all__ = ["LIKELY", "LINEAR", "Near", "Scored", "blend", "covered", "likeness", "share_of"]
 
 LINEAR = 0.2
 SHARE = 0.65  # of the look in the kernel, where there is a lexicon
 SENSE = 0.25  # weight of the best meaning in the likeness: long foreign lines come close to anything
-ALIKE, SLIPS = 0.64, 3  # share of letters in place, and edits, of a misspelling
 LIKELY = 0.72  # edit similarity from which, in a big index, a word is the likely spelling of an unknown one
 
 
@@ -49,14 +48,6 @@ class Near:
 
     alone: Floats
     foreign: Floats
-
-
-def misspelt(edits: int, word: str, known: str) -> bool:
-    """Whether so few edits make `known` the likely spelling of `word`.
-
-    A share of the letters, but no more than SLIPS: long words are compounds, where many edits make another word.
-    """
-    return edits <= min(SLIPS, (1 - ALIKE) * max(len(word), len(known)))
 
 
 def likeness(look: Floats, sense: Floats, cover: float) -> float:

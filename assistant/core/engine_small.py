@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,12 +10,13 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from assistant.core.engine_grams import Floats, Ints, Rows
-from assistant.core.engine_scored import LINEAR, Scored, blend, covered, misspelt, share_of
+from assistant.core.engine_scored import LINEAR, Scored, blend, covered, share_of
+from assistant.core.engine_slips import misspelt
 from assistant.core.engine_text import SHORTEST, Read
 
 __all__ = ["KINDRED", "Small", "WordView", "vocabulary"]
 
-TRIED = 8  # index words with the most n-grams in common that are compared by edits
+TRIED = 20  # index words with the most n-grams in common that are compared by edits
 KINDRED = 0.8  # closeness of two words that mean the same
 
 
@@ -35,18 +37,14 @@ class WordView:
         """Cosines with the index words, shape (index words,)."""
         return self.by_gram.picked(ids, values, len(self.words))
 
-    def likely(self, word: str, look: Floats, /) -> str | None:
-        """The nearest index word by n-grams that is also near by edits."""
-        best: tuple[float, str] | None = None
+    def near(self, word: str, look: Floats, /) -> Iterator[tuple[str, int]]:
+        """Of the words with the most n-grams in common those that are also near by edits."""
         nearest = np.argpartition(-look, TRIED)[:TRIED] if len(look) > TRIED else np.arange(len(look))
         for at in sorted(nearest.tolist(), key=lambda at: (-look[at], at)):
             known = self.words[at]
             edits = OSA.distance(word, known)
             if len(known) >= SHORTEST and misspelt(edits, word, known):
-                share = edits / max(len(word), len(known))
-                best = (share, known) if best is None or share < best[0] else best
-        return best[1] if best else None
-
+                yield known, edits
 
     def kin(self, look: Floats, meaning: Floats, /) -> Floats:
         """How close a word is to every index word: by look, or nearly so by meaning."""

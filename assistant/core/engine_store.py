@@ -21,7 +21,7 @@ from assistant.core.engine_trust import Scale, Trust
 
 __all__ = ["FORMAT", "bags_of", "pack_index", "unpack_index"]
 
-FORMAT = 5  # of the arrays; raised with every change to the engine, so that no old index is used
+FORMAT = 6  # of the arrays; raised with every change to the engine, so that no old index is used
 
 Arrays = dict[str, NDArray[Any]]
 Parts = tuple[tuple[str, ...], tuple[str, ...], NDArray[np.int32], Reader, Small | Big, Trust]
@@ -33,7 +33,7 @@ def pack_index(parts: Parts) -> Arrays:
     lexis = reader.lexis
     spread = np.array([reader.spread[word] for word in lexis.words], np.int32)
     arrays: Arrays = {
-        "format": np.array([FORMAT, reader.axes], np.int32),
+        "format": np.array([FORMAT, _axes(reader.lexicon), reader.senses], np.int32),
         "owner": owner, "spread": spread, "gram_weight": lexis.gram_weight, "trust": _trust_out(trust),
         "offset": engine.offset,
     }
@@ -47,8 +47,8 @@ def pack_index(parts: Parts) -> Arrays:
 
 def unpack_index(arrays: Mapping[str, NDArray[Any]], lexicon: Lexicon | None) -> Parts:
     """What `pack_index` was given. Raises KeyError or ValueError on foreign arrays."""
-    axes = 0 if lexicon is None else lexicon.axes
-    if [int(x) for x in arrays["format"]] != [FORMAT, axes]:
+    made = [int(x) for x in arrays["format"]]
+    if made[:2] != [FORMAT, _axes(lexicon)]:
         msg = "arrays of another format, or made with another lexicon"
         raise ValueError(msg)
     labels, phrases, words, whole, names = _texts_in(arrays["texts"])
@@ -67,8 +67,12 @@ def unpack_index(arrays: Mapping[str, NDArray[Any]], lexicon: Lexicon | None) ->
         vocabulary = small_vocabulary(rows, arrays["owner"], len(labels))
         engine = Small(rows, arrays["meaning"], arrays["dual"], arrays["offset"], vocabulary)
         view = WordView(words, _rows_in("gram", arrays), arrays["word_meaning"])
-    reader = Reader(lexis, view, spread, len(phrases), lexicon)
+    reader = Reader(lexis, view, spread, len(phrases), lexicon, bool(made[2]))
     return labels, phrases, arrays["owner"], reader, engine, _trust_in(arrays["trust"])
+
+
+def _axes(lexicon: Lexicon | None) -> int:
+    return 0 if lexicon is None else lexicon.axes
 
 
 def bags_of(parts: Parts) -> list[Bag]:

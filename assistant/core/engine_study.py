@@ -18,9 +18,11 @@ from assistant.core.engine_text import Reader, bag, shouted
 
 __all__ = ["build_small"]
 
+CHUNK = 64  # phrases at a time, so that what is in between fits in a processor's cache
+
 
 def build_small(
-    texts: Sequence[str], owner: NDArray[np.int32], target: Matrix, lexicon: Lexicon | None
+    texts: Sequence[str], owner: NDArray[np.int32], target: Matrix, lexicon: Lexicon | None, *, senses: bool = True
 ) -> tuple[Reader, Small, Lessons, Near]:
     """Index and train.
 
@@ -30,7 +32,7 @@ def build_small(
     spread = Counter(word for words in bags for word in words)
     lexis = Lexis.build(sorted(spread), shouted(texts))
     bare = WordView(lexis.words, lexis.inverted(), np.zeros((0, 0), np.float32))
-    reader = Reader(lexis, bare, spread, len(texts), lexicon)
+    reader = Reader(lexis, bare, spread, len(texts), lexicon, senses)
     meanings = np.zeros((len(lexis.words), reader.axes), np.float32)
     for i, word in enumerate(lexis.words):
         meanings[i] = reader.meaning(word)
@@ -43,7 +45,7 @@ def build_small(
     look, length = _looks(by_look, between)
     meaning = _units(by_sense.blended(meanings))
     sense = meaning @ meaning.T
-    dual, offset, lessons = train(blend(look, sense, share_of(meaning)).astype(np.float64), target, owner)
+    dual, offset, lessons = train(blend(look, sense, share_of(meaning)), target.astype(np.float32), owner)
     small = Small(by_look.scaled((1 / length).astype(np.float32)), meaning, dual, offset, vocabulary(rows, owner, target.shape[1]))
     kin = np.maximum(between, np.float32(KINDRED) * (meanings @ meanings.T))
     stake = weights[:, 2]
@@ -60,10 +62,12 @@ def _between(lexis: Lexis, view: WordView) -> Floats:
 
 def _looks(rows: Rows, between: Floats) -> tuple[Floats, Floats]:
     """Cosines of all pairs of phrases by look, and the lengths of the phrases."""
-    full = rows.dense(len(between))  # dense on purpose: products of matrices are faster here than walks over indices
-    raw = full @ between @ full.T
+    half = np.ascontiguousarray(rows.blended(between, CHUNK).T)
+    raw = rows.blended(half, CHUNK)
     length = np.sqrt(np.maximum(np.diag(raw), 1e-12)).astype(np.float32)
-    return np.clip(raw / np.outer(length, length), 0, 1).astype(np.float32), length
+    raw /= length[:, None]
+    raw /= length
+    return np.clip(raw, 0, 1, out=raw), length
 
 
 def _units(rows: Floats) -> Floats:

@@ -26,14 +26,14 @@ ROWS = 256  # phrases compared with all others at a time
 
 
 def build_big(
-    texts: Sequence[str], owner: NDArray[np.int32], target: Matrix, lexicon: Lexicon | None
+    texts: Sequence[str], owner: NDArray[np.int32], target: Matrix, lexicon: Lexicon | None, *, senses: bool = True
 ) -> tuple[Reader, Big, Lessons, Near]:
     """Index and train; arguments and results as in `build_small`, the lessons on a sample of labels."""
     bags = [bag(text) for text in texts]
     spread = Counter(word for words in bags for word in words)
     lexis = Lexis.build(sorted(spread), shouted(texts))
     view = SketchView.build(len(lexis.gram_names), sorted(lexis.words, key=lambda word: -spread[word]))
-    reader = Reader(lexis, view, spread, len(texts), lexicon)
+    reader = Reader(lexis, view, spread, len(texts), lexicon, senses)
     # One more column, for the bias: a copy of this matrix would be the biggest thing in memory.
     full = np.empty((len(texts), PLAIN + SQUARE + reader.axes + 1), np.float32)
     full[:, -1] = math.sqrt(BIAS)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -14,14 +15,18 @@ import numpy as np
 from assistant.core import words as w
 from assistant.core.engine_grams import Floats, Ints, Lexis
 from assistant.core.engine_lexicon import Lexicon
+from assistant.core.engine_slips import slips
 
 __all__ = ["SHORTEST", "Bag", "Read", "Reader", "View", "bag", "shouted"]
 
 MOST_CHARACTERS = 16_384  # of a text; a line that someone types has some hundred
 MOST_WORDS = 256  # distinct words of a text
-SHORTEST = 4  # letters of a word that may be taken for a misspelling; shorter ones are too much alike
+SHORTEST = 3  # letters of a word that may be taken for a misspelling; shorter ones are too much alike
+SLIP = 4.0  # what a slip costs, as a natural logarithm: one word in some fifty has it
+TYPED = 0.3  # share of the letters as they stand in a word that is read as another one
+ENDINGS = 8  # words that an unfinished one is read as, at most
 DAMPED = 0.55  # power of the idf: in short texts common words still tell much
-BEGUN = 3  # letters from which an unfinished last word is completed
+BEGUN = 2  # letters from which an unfinished last word is completed
 MOST_REPAIRS = 24  # unknown words of a text that are searched for a likely spelling
 CACHED = 12_000_000  # numbers kept ready for words; on a keystroke all words but one are known already
 
@@ -88,8 +93,8 @@ class View(Protocol):
     def look(self, ids: Ints, values: Floats) -> Floats:
         """What a bag of known n-grams (ids, values) looks like, shape (width,)."""
 
-    def likely(self, word: str, look: Floats, /) -> str | None:
-        """The index word that an unknown word with this look is most likely a misspelling of."""
+    def near(self, word: str, look: Floats, /) -> Iterator[tuple[str, int]]:
+        """Index words that an unknown word with this look may be a misspelling of, and the edits that it takes."""
 
     def kin(self, look: Floats, meaning: Floats, /) -> Floats:
         """How close a word is to the words of the index, 0..1, shape (index words,)."""
@@ -104,12 +109,17 @@ class Reader:
     spread: Mapping[str, int]  # in how many phrases a word of the index stands
     size: int  # phrases
     lexicon: Lexicon | None
+    senses: bool = True  # whether meanings count; else the lexicon only tells words of the language from slips
     _seen: dict[str, _Sight] = field(default_factory=dict)
+    _tokens: int = field(init=False)  # words of all phrases
+
+    def __post_init__(self) -> None:
+        self._tokens = max(1, sum(self.spread.values()))
 
     @property
     def axes(self) -> int:
         """Length of a meaning."""
-        return 0 if self.lexicon is None else self.lexicon.axes
+        return self.lexicon.axes if self.lexicon is not None and self.senses else 0
 
     def weight(self, word: str) -> tuple[float, float, float]:
         """Weight of a word for its look and for its meaning, and what is at stake if the index does not know it."""
@@ -137,22 +147,22 @@ class Reader:
         return Read(found, look / np.float32(length or 1), meaning / np.float32(sense or 1), kin, weights[:, 2])
 
     def _sight(self, word: str, repair: bool, typing: bool = False) -> _Sight:
-        """A word as the index sees it; what is neither in the index nor in the lexicon may be a misspelling."""
+        """A word as the index sees it: as typed, and as what it was probably meant to be."""
         held = self._seen.get(word + "*" * typing)
         if held is not None:
             return held
         ids, values, rest = self.lexis.vector(word)
         look = self.view.look(ids, values)
-        meant = word
-        listed = word in self.spread or (self.lexicon is not None and word in self.lexicon)
-        if typing and word not in self.spread and len(word) >= BEGUN:
-            meant = self._completed(word) or word
-        if meant == word and repair and len(word) >= SHORTEST and not listed:
-            meant = self.view.likely(word, look) or word
-        if meant != word:
-            look = (look + self.view.look(*self.lexis.vector(meant)[:2])) / np.float32(2)
-        meaning = self.meaning(meant, repair)
-        weight = self.weight(meant)
+        meant = self._meant(word, look, repair, typing)
+        if meant != ((word, 1.0),):
+            shares = np.array([share for _, share in meant], np.float32)
+            looks = np.stack([self.view.look(*self.lexis.vector(one)[:2]) for one, _ in meant])
+            look = (np.float32(TYPED) * look + np.float32(1 - TYPED) * (shares @ looks)).astype(np.float32)
+            meaning = shares @ np.stack([self.meaning(one, repair) for one, _ in meant])
+            first, second, third = (float(x) for x in shares @ np.array([self.weight(one) for one, _ in meant], np.float32))
+            weight = first, second, third
+        else:
+            meaning, weight = self.meaning(word, repair), self.weight(word)
         sight = _Sight(look, ids, values, rest, meaning, self.view.kin(look, meaning), weight)
         if repair:  # a hasty look at the tail of a long text must not stick
             if len(self._seen) * (2 * self.view.width + 256) >= CACHED:
@@ -160,16 +170,49 @@ class Reader:
             self._seen[word + "*" * typing] = sight
         return sight
 
-    def _completed(self, word: str) -> str | None:
-        """The commonest index word that begins so: the last word of a line is often still being typed."""
+    def _meant(self, word: str, look: Floats, repair: bool, typing: bool) -> tuple[tuple[str, float], ...]:
+        """What a word was probably meant to be, with shares that add up to one; the word itself where nothing speaks
+        against it."""
+        if typing and len(word) >= BEGUN and word not in self.lexis.whole and (begun := self._completed(word)):
+            return begun
+        if word in self.spread or not repair or len(word) < SHORTEST:
+            return ((word, 1.0),)
+        found = self._likely(word, look)
+        return ((found or word, 1.0),)
+
+    def read_as(self, word: str) -> str:
+        """The word that an unknown one was most likely meant to be: of the index, else of the lexicon, else itself."""
+        if word in self.spread or len(word) < SHORTEST:
+            return word
+        found = self._likely(word, self.view.look(*self.lexis.vector(word)[:2]))
+        if found is None and self.lexicon is not None and self.lexicon.strange(word):
+            found = self.lexicon.spelling(word)
+        return found or word
+
+    def _likely(self, word: str, look: Floats) -> str | None:
+        """The index word that an unknown word is most likely a slip of, by a noisy channel (Kernighan, Church, Gale
+        1990): how common the index word is against how many slips it takes. A word of the language needs no slip."""
+        best, found = -math.inf, None
+        for known, edits in self.view.near(word, look):
+            if known not in self.lexis.whole:
+                chance = math.log((self.spread[known] + 0.5) / self._tokens) - SLIP * slips(word, known, edits)
+                if chance > best:
+                    best, found = chance, known
+        usual = -math.inf if self.lexicon is None else self.lexicon.chance(word)
+        return found if best > usual else None
+
+    def _completed(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Index words that begin so, the commonest ones: the last word of a line is often still being typed."""
         words = self.lexis.words
         first = bisect_left(words, word)
         last = bisect_left(words, word + "\uffff", first)
-        return max(words[first:last], key=self.spread.__getitem__, default=None)
+        begun = heapq.nlargest(ENDINGS, words[first:last], key=self.spread.__getitem__)
+        total = sum(self.spread[one] for one in begun)
+        return tuple((one, self.spread[one] / total) for one in begun)
 
     def meaning(self, word: str, repair: bool = True) -> Floats:
         """Unit vector of a word, shape (axes,); zero where nothing is known, and for abbreviations."""
-        if self.lexicon is not None and word not in self.lexis.whole and (repair or word in self.lexicon):
+        if self.lexicon is not None and self.senses and word not in self.lexis.whole and (repair or word in self.lexicon):
             vector = self.lexicon.vector(word)
             if vector is not None:
                 return vector

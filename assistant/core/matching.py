@@ -84,10 +84,13 @@ class Index:
         *,
         against: Sequence[tuple[str, str]] = (),
         lexicon: Lexicon | None = None,
+        senses: bool = True,
     ) -> Index:
         """Index `phrases`, where labels[i] owns phrases[i].
 
         `against` are near-misses (label, phrase): such a phrase must not match that label, and says nothing of others.
+        `senses`: whether the meanings of words count, which helps where labels are topics, and blurs labels that differ by
+        little words ("we look around", "we have decided"); the lexicon then only tells words of the language from slips.
         Raises ValueError where the two sequences differ in length.
         """
         if len(labels) != len(phrases):
@@ -104,7 +107,7 @@ class Index:
             target[row] = 0
             target[row, label] = -1
         make = _study(len(texts))
-        reader, engine, lessons, near = make(texts, owner, target, lexicon)
+        reader, engine, lessons, near = make(texts, owner, target, lexicon, senses=senses)
         index = cls(names, texts, owner, reader, engine, Trust.prior(), _word_for_word(map(bag, texts), owner),
                     members(owner, len(names), len(texts)))
         index._trust = Trust.measured(lessons, near, owner, index._strangers())

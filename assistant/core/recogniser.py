@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.core.matching import Index, Verdict
+from assistant.core.matching import Index, Lexicon, Verdict
 from assistant.core.playbook import Library, Phrases
 from assistant.core.spelling import Speller
 from assistant.core.text import Text
@@ -15,6 +15,7 @@ from assistant.core.words import tokens
 Slot = Literal["playbook", "trigger", "persona", "phase", "urgency", "loop"]
 SLOTS: tuple[Slot, ...] = ("playbook", "trigger", "persona", "phase", "urgency", "loop")
 Key = tuple[str, ...]
+STOP = " "  # a stretch of a line is complete: its last word is not still being typed
 REMEMBERED = 4096  # verdicts kept at a time
 
 
@@ -25,6 +26,7 @@ class Lesson:
     labels: tuple[str, ...]
     phrases: tuple[str, ...]
     against: tuple[tuple[str, str], ...]
+    topics: bool = True  # whether labels differ by what they are about; phases differ by little words instead
 
 
 class Shelf(Mapping[str, Index]):
@@ -42,7 +44,7 @@ class Shelf(Mapping[str, Index]):
         if found is None:
             if len(self._judged) >= REMEMBERED:
                 self._judged.clear()
-            found = self._judged[key] = self[name].verdict(window)
+            found = self._judged[key] = self[name].verdict(window + STOP)
         return found
 
     def __getitem__(self, name: str) -> Index:
@@ -118,7 +120,7 @@ def lessons(library: Library) -> dict[str, Lesson]:
             {p.id: p.phrases for p in library.personas.values()},
             {p.id: (p.name, p.short) for p in library.personas.values()},
         ),
-        "phase": _rows({str(p.id): p.phrases for p in library.phases.values()}, {}),
+        "phase": replace(_rows({str(p.id): p.phrases for p in library.phases.values()}, {}), topics=False),
         "urgency": _rows({u.id: u.phrases for u in library.urgencies.values()}, {}),
         "loop": _rows({r.id: r.phrases for r in library.loops.values()}, {}),
     }
@@ -163,8 +165,8 @@ def _exact(library: Library, taught: Mapping[str, Lesson]) -> dict[Slot, dict[Ke
     return found
 
 
-def build_index(lesson: Lesson) -> Index:
-    return Index.build(lesson.labels, lesson.phrases, against=lesson.against)
+def build_index(lesson: Lesson, lexicon: Lexicon | None = None) -> Index:
+    return Index.build(lesson.labels, lesson.phrases, against=lesson.against, lexicon=lexicon, senses=lesson.topics)
 
 
 def material(library: Library) -> dict[str, Lesson]:

@@ -56,14 +56,15 @@ def unpacked(raw: bytes) -> dict[str, memoryview] | None:
     return blocks
 
 
-def load(path: Path) -> dict[str, memoryview] | None:
-    """The blocks of a file; None where there is none that is whole."""
+def load(path: Path, *, touch: bool = True) -> dict[str, memoryview] | None:
+    """The blocks of a file; None where there is none that is whole. `touch` marks it as used, see `save`."""
     try:
         blocks = unpacked(path.read_bytes())
     except (OSError, ValueError):
         return None
-    with contextlib.suppress(OSError):
-        os.utime(path)
+    if touch:
+        with contextlib.suppress(OSError):
+            os.utime(path)
     return blocks
 
 

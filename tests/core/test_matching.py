@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.core import matching
 from assistant.core.matching import Index, complete
+from assistant.edge.lexicon import lexicon as shipped
 
 PHRASES = {
     "breakdown": [
@@ -68,7 +69,7 @@ def rows(of):
 
 @pytest.fixture(scope="module", params=[True, False], ids=["lexicon", "bare"])
 def lexicon(request):
-    return small_lexicon() if request.param else None
+    return shipped() if request.param else None
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from assistant.core.recogniser import Lesson
 from assistant.edge import parcel
-from assistant.edge.index_cache import arrays_of, blocks_of, cached_index, key_of
+from assistant.edge.arrays import arrays_of, blocks_of
+from assistant.edge.index_cache import cached_index, key_of
 
 NOISE = random.Random(7).randbytes(4096)  # seeded: all workers must collect the same tests
 BLOCKS = {"text": "für alle".encode(), "": b"", "numbers": bytes(range(200))}
