@@ -9,9 +9,12 @@ from typing import Any, Literal
 
 from assistant.core.advice import Advice
 from assistant.core.brief import Brief
+from assistant.core.gaps import Gap
 from assistant.core.playbook import Library
+from assistant.core.quiz import Quiz
 from assistant.core.reading import Reading
 from assistant.core.recogniser import Recogniser
+from assistant.core.sheet import Sheet
 from assistant.core.text import Language
 
 Question = Literal["trigger", "persona", "phase", "playbook"]
@@ -29,7 +32,8 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A quick reply: the slot that it fills and the id."""
+    """A quick reply: the slot that it fills and the id. Besides the slots of the brief: "purpose" (a view or a paper),
+    "example", "more" (the choices not shown yet, id = slot:how many were), "quiz" (id = slot:id)."""
 
     slot: str
     id: str
@@ -45,17 +49,29 @@ class State:
     choices: tuple[Choice, ...] = ()
     language: Language = "de"
     fixed: bool = False  # the language was asked for, so a line in the other one does not switch it
+    writes: Language | None = None  # the language of what is handed out, where it is not the one of the conversation
+    quiz: Quiz | None = None
+    scores: tuple[tuple[int, int], ...] = ()  # of the quizzes that ended: right, asked
+    gaps: tuple[Gap, ...] = ()  # noted because somebody asked for what is not there
 
     def following(self, spoken: Language | None) -> State:
         """The state in the language of the last clear sentence, unless one was asked for."""
         return self if self.fixed or spoken is None else replace(self, language=spoken)
+
+    @property
+    def output(self) -> Language:
+        """The language of advice, views and papers."""
+        return self.writes or self.language
 
     def to_dict(self) -> dict[str, Any]:
         """The state as plain data, equal for equal states."""
         return {
             "brief": self.brief.ids(), "asked": self.asked, "misses": self.misses,
             "choices": [[c.slot, c.id] for c in self.choices], "language": self.language,
-            "fixed": self.fixed,
+            "fixed": self.fixed, "writes": self.writes,
+            "quiz": [self.quiz.seed, self.quiz.topic, self.quiz.at, self.quiz.right] if self.quiz else None,
+            "scores": [list(s) for s in self.scores],
+            "gaps": [[g.playbook, g.persona, g.phase] for g in self.gaps],
         }
 
 
@@ -78,9 +94,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """An answer: parts in order, the advice where there is one, the quick replies, and the reading behind it."""
+    """An answer: parts in order, the advice or a view where there is one, the quick replies, the reading behind it."""
 
     parts: tuple[Part, ...]
     choices: tuple[Choice, ...] = ()
     advice: Advice | None = None
     reading: Reading | None = None
+    sheet: Sheet | None = None

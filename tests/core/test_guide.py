@@ -148,8 +148,13 @@ def test_an_unknown_term_is_said_to_be_unknown(talk: Talk):
 
 
 def test_the_choice_of_topics_covers_all(talk: Talk, library):
-    say = talk.say("weiß nicht", "weiß nicht") if talk.state.asked else talk.say("asdf", "weiß nicht")
-    assert {c.id for c in say.choices} == set(library.playbooks)
+    say = talk.say("asdf", "weiß nicht")
+    seen = {c.id for c in say.choices}
+    while say.choices[-1].slot == "more":
+        assert len(say.choices) == 5
+        say = talk.say("etwas anderes")
+        seen |= {c.id for c in say.choices}
+    assert {i for i in seen if ":" not in i} == set(library.playbooks)
 
 
 def test_the_likelier_come_first_and_all_phases_can_be_picked(talk: Talk, library):

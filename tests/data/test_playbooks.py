@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.core.evidence import Grade, grade, weakest
-from assistant.core.guide import MOST_CHOICES
+from assistant.core.questions import MOST_CHOICES
 from assistant.core.playbook import PHASES
 from assistant.core.reading import read
 from assistant.edge.library import load

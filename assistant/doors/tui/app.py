@@ -221,11 +221,22 @@ class AssistantApp(App[int], inherit_bindings=False):
         if self._quiet is not None:
             self._quiet.stop()
         text = self.main.prompt.full_text
+        ticket = self._ticket
+        self.main.suggested(())
         if not text.strip() or len(text) > LONGEST_PREVIEW:
             self.main.recognised(())
             return
-        ticket = self._ticket
+        self.run_worker(self._suggest(text, ticket))
         self._quiet = self.set_timer(QUIET, lambda: self.run_worker(self._preview(text, ticket)))
+
+    async def _suggest(self, text: str, ticket: int) -> None:
+        """At once, as it costs next to nothing; a half-typed line is only completed at its end."""
+        talk = self.talk
+        if talk is None or not self.main.prompt.at_end:
+            return
+        found = await self.back.ask(lambda: talk.suggest(text) if ticket == self._ticket else ())
+        if ticket == self._ticket:
+            self.main.suggested(found)
 
     async def _preview(self, text: str, ticket: int) -> None:
         talk = self.talk

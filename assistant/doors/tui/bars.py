@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from assistant.core.gate import clean
-from assistant.doors.tui.views import Guess
+from assistant.doors.tui.views import Guess, Suggested
 from assistant.doors.tui.words import drawn
 from assistant.doors.tui.wrap import cells, clip, shown
 
@@ -86,6 +86,31 @@ class Live(Line):
         super().__init__()
         self._guesses: tuple[Guess, ...] = ()
         self._hint = ""
+        self._suggested: tuple[Suggested, ...] = ()
+        self._marked, self._keys = 0, ""
+
+    def suggest(self, suggested: Sequence[Suggested], marked: int, keys: str) -> None:
+        """What the line may become, the marked one first to be taken; `keys` says how."""
+        self._suggested, self._marked, self._keys = tuple(suggested), marked, keys
+        self._draw()
+
+    def _row(self) -> list[Piece]:
+        """The suggestions on one row, as many as fit, the marked one always."""
+        out: list[Piece] = []
+        taken = 0
+        for at, one in enumerate(self._suggested):
+            text = clip(one.text, self.room - 2)
+            size = cells(text) + 4
+            if at > self._marked and taken + size > self.room:
+                break
+            if at < self._marked and len(self._suggested) > 1 and taken + size + cells(self._suggested[self._marked].text) + 2 > self.room:
+                continue
+            out += [("▸ " if at == self._marked else "  ", "bold $primary"), (text, "bold" if at == self._marked else "$muted")]
+            out.append(("  ", ""))
+            taken += size
+        if taken + cells(self._keys) <= self.room:
+            out.append((self._keys, "$muted"))
+        return out
 
     def show(self, guesses: Sequence[Guess], hint: str) -> None:
         self._guesses, self._hint = tuple(guesses), hint
@@ -96,15 +121,22 @@ class Live(Line):
 
     def _draw(self) -> None:
         rows = max(1, self.content_size.height)
+        offered = self._row() if self._suggested else []
+        left = rows - bool(offered)
+        if offered and not left and self._guesses:  # one row for both: what is recognised goes first
+            guessed = clip(self._lines(named=False)[0], max(1, self.room // 2))
+            self.put((guessed + "  ", "italic $primary"), *offered)
+            return
         if not self._guesses:
-            self.put(("\n" * (rows - 1), ""), (clip(self._hint, self.room), "$muted"))
+            gap = "\n" * (rows - 1)
+            self.put((gap, ""), *(offered or [(clip(self._hint, self.room), "$muted")]))
             return
         lines = self._lines(named=True)
-        if len(lines) > rows:
+        if len(lines) > left:
             lines = self._lines(named=False)
-        shown_rows = [clip(line, self.room) for line in lines[:rows]]
-        above = "\n" * (rows - len(shown_rows))  # next to the prompt
-        self.put((above + "\n".join(shown_rows), "italic $primary"))
+        shown_rows = [clip(line, self.room) for line in lines[:left]]
+        above = "\n" * (left - len(shown_rows))  # next to the prompt
+        self.put((above + "\n".join(shown_rows), "italic $primary"), *([("\n", ""), *offered] if offered else []))
 
     def _lines(self, *, named: bool) -> list[str]:
         """The guesses on as many rows as they need, broken between them."""
