@@ -29,7 +29,7 @@ from assistant.core.questions import (
     rivals_for,
 )
 from assistant.core.reading import Reading, SlotReading, read
-from assistant.core.turns import Turn, label_choice, open_parts, parts_of, pick, read_turn, repeat, with_purpose
+from assistant.core.turns import TOUR, Turn, label_choice, open_parts, parts_of, pick, read_turn, repeat, with_purpose
 
 __all__ = ["TRANSITIONS", "Choice", "Conversation", "Desk", "Part", "Say", "State", "choose", "names_of", "step"]
 
@@ -84,9 +84,9 @@ _VIEWS: Mapping[Purpose, Callable[[Turn], Result]] = {
 }  # fmt: skip
 
 
-def _other(turn: Turn) -> Result | None:
+def _other(turn: Turn) -> Result:
     choice = asides.other(turn)
-    return pick(turn, choice) if choice else None
+    return pick(turn, choice) if choice else repeat(turn, Part("other-words"))
 
 
 def _finish(turn: Turn) -> Result | None:
@@ -94,7 +94,7 @@ def _finish(turn: Turn) -> Result | None:
 
 
 def _add(turn: Turn) -> Result | None:
-    reading = read_turn(turn, turn.text)
+    reading = read_turn(turn, turn.rest)
     brief, changes = add_roles(turn.state.brief, reading)
     brief, more = merge(turn.library, brief, replace(reading, persona=SlotReading()), correcting=False)
     if not (changes or more):
@@ -155,21 +155,32 @@ def _remark(turn: Turn, reading: Reading) -> Part:
 def _missed(turn: Turn, reading: Reading) -> Result:
     """Nothing fitted: ask again shortly, then with choices, then go on with the slot marked open; never a fourth time."""
     state = turn.state
-    question = open_question(state.brief)
+    question = state.asked if state.asked == "playbook" else open_question(state.brief)
     if question is None or state.quiz:
         again, choices = open_parts(turn.desk, state)
         return state, Say((_remark(turn, reading), *again), choices, None, reading)
     misses = (state.misses if state.asked == question else 0) + 1
+    if question == "playbook" and misses > 1:
+        return _look_around(replace(turn, state=replace(state, misses=misses)), reading)
     if misses >= MOST_MISSES:
         skipping = replace(turn, state=replace(state, asked=question))
         result, say = _skip(skipping)
         return result, replace(say, reading=reading)
     part = _remark(turn, reading)
     state = replace(state, asked=question, misses=misses)
-    state, asked, choices = next_question(turn.desk, state, reading)
+    if question == "playbook":
+        state, asked, choices = ask(turn.desk, state, question, ())
+    else:
+        state, asked, choices = next_question(turn.desk, state, reading)
     if misses > 1:
         asked.append(Part("example", {"slot": question}))
     return state, Say((part, *asked), choices, None, reading)
+
+
+def _look_around(turn: Turn, reading: Reading) -> Result:
+    """No topic after all those questions: asking once more would lead nowhere, looking at an example may."""
+    choices = (*TOUR, Choice("more", "playbook:"))
+    return replace(turn.state, choices=choices), Say((_remark(turn, reading), Part("ask-around")), choices, None, reading)
 
 
 # The table of transitions: intent → handler. A handler that gives None hands the turn on as an answer.

@@ -68,6 +68,7 @@ _CORRECTING = re.compile(
     re.DOTALL,
 )
 _PLUS = re.compile(r"(?:^|\s)\+\s?\w")
+_ADD = re.compile(r"^(?:add|plus|ergaenze|fuege)\s+(?!on\b)(.+?)(?:\s+hinzu)?$", re.DOTALL)
 _MINUS = re.compile(r"^(?:-\s?|ohne |without |minus )(.+)$", re.DOTALL)
 
 
@@ -80,10 +81,15 @@ def intent_of(text: str) -> Intent:
     for name, pattern in _COMPILED:
         if hit := pattern.fullmatch(bare):
             return Intent(name, next((g for g in hit.groups()[::-1] if g), "") if name in _WITH_REST else "")
+    return _marked(text, said) or Intent("correct" if _CORRECTING.fullmatch(said) else "answer", text)
+
+
+def _marked(text: str, said: str) -> Intent | None:
+    """Roles that join or leave: "+Einkauf", "add purchasing", "ohne Einkauf"."""
     if _PLUS.search(text):
         return Intent("add", text)
+    if hit := _ADD.match(said):
+        return Intent("add", hit[1])
     if hit := _MINUS.match(text.strip().lower()):
         return Intent("remove", hit[1])
-    if _CORRECTING.fullmatch(said):
-        return Intent("correct", text)
-    return Intent("answer", text)
+    return None

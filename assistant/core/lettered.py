@@ -54,7 +54,7 @@ def origin(book: Playbook, line: Line) -> tuple[PhaseId, Statement] | None:
 def _reasons(said: Statement, brief: Brief) -> tuple[str, ...]:
     """The slots that made this line the choice, those that narrow it first."""
     slots = [s for s, narrow in (("persona", said.roles), ("trigger", said.triggers)) if narrow]
-    return (*slots, *(s for s in ("phase", "playbook") if brief.why.get(s)))
+    return tuple(s for s in (*slots, "phase", "playbook") if brief.why.get(s))
 
 
 def why_line(library: Library, advice: Advice, wanted: str) -> Sheet | None:

@@ -84,7 +84,7 @@ def _found(said: str) -> tuple[Purpose, int, int] | None:
         for hit in pattern.finditer(said):
             whole = hit.group() == said
             after = said[hit.end() :].lstrip()
-            if whole or not _WEAK.fullmatch(hit.group()) or _ASKING.search(said) or (
+            if whole or not _WEAK.fullmatch(hit.group().strip()) or _ASKING.search(said) or (
                 hit.start() == 0 and _FOR.match(after)
             ):
                 return name, hit.start(), hit.end()

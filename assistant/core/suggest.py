@@ -90,7 +90,7 @@ class Suggester:
         if not words:
             return ()
         gap = text[words[-1].end :]
-        if gap.strip() or (not gap and len(words[-1].form) < SHORTEST):
+        if gap.strip() or (not gap and len(words) == 1 and len(words[-1].form) < SHORTEST):
             return ()  # behind a comma nothing has begun yet
         for count in range(min(MOST_WORDS, len(words)), 0, -1):
             tail = words[-count:]
@@ -103,11 +103,14 @@ class Suggester:
     ) -> tuple[Suggestion, ...]:
         if any(c in ",;.!?:\n" for c in text[tail[0].start : tail[-1].end]):
             return ()
-        if len(tail) == 1 and not alone and tail[0].form in cues.FILLERS:
+        if len(tail) == 1 and len(tail[0].form) < SHORTEST:
             return ()
+        names_only = len(tail) == 1 and tail[0].form in cues.FILLERS  # "aus" begins "Ausfall", but is mostly a word itself
         begun = " ".join(w.form for w in tail) + gap
         at, end = bisect_left(self._forms, begun), bisect_left(self._forms, begun + END)
         hits = [c for c in self._all[at:end] if c.form != begun and (alone or c.kind != "command")]
+        if names_only:
+            hits = [c for c in hits if not c.rank or c.kind == "command"]
         hits.sort(key=lambda c: (c.book != (playbook or "") and bool(c.book and playbook), c.rank, len(c.form), c.form))
         fresh = {" ".join(tokens(c.text)): c for c in reversed(hits)}
         kept = [c for c in hits if fresh.get(c.form) is c]
@@ -118,4 +121,6 @@ class Suggester:
         if len(word.form) < TELLING or word.form in cues.FILLERS:
             return ()
         found = (self._names[name] for name in complete(word.form, list(self._names), limit))
-        return tuple(Suggestion(c.text, c.kind, c.id, word.start) for c in found if c.form != word.form)
+        begun = word.form[:SHORTEST]
+        near = (c for c in found if c.form != word.form and any(t.startswith(begun) for t in c.form.split()))
+        return tuple(Suggestion(c.text, c.kind, c.id, word.start) for c in near)

@@ -70,7 +70,7 @@ def open_parts(desk: Desk, state: State) -> tuple[tuple[Part, ...], tuple[Choice
     if part := quiz_part(desk, state):
         return (part,), state.choices
     _, asked, choices = next_question(desk, state, None)
-    return tuple(asked or [Part("anything-else")]), state.choices or choices
+    return tuple(asked or [Part("anything-more")]), state.choices or choices
 
 
 def repeat(turn: Turn, *parts: Part, sheet: Sheet | None = None) -> Result:

@@ -14,7 +14,7 @@ from assistant.core.words import fold
 from assistant.edge.desk import Office
 from assistant.edge.render import Renderer, ShownBlock
 
-LATE = ("ask", "anything-else", "example", "quiz/question", "need-topic")
+LATE = ("ask", "anything", "example", "quiz/question", "need-topic")
 ENDING = frozenset("ende exit quit bye tschuess /quit /ende :q".split())
 
 
