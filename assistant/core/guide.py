@@ -149,7 +149,7 @@ def _remark(turn: Turn, reading: Reading) -> Part:
     """What to say of a line that changed nothing."""
     if reading.mentioned:
         return Part("mentioned", {"roles": reading.mentioned})
-    return Part("not-understood", {"text": turn.text})
+    return Part("already") if reading.tells else Part("not-understood", {"text": turn.text})
 
 
 def _missed(turn: Turn, reading: Reading) -> Result:

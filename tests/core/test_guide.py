@@ -104,6 +104,14 @@ def test_going_back_without_a_reason_asks_for_it(talk: Talk):
     assert [p.reason for p in talk.state.brief.loops] == ["new-stakeholder"]
 
 
+def test_the_same_line_again_is_known_already(talk: Talk):
+    talk.say(DEMO)
+    before = talk.conversation
+    talk.say(DEMO)
+    assert talk.parts[0] == "already"
+    assert talk.conversation == before
+
+
 def test_a_topic_taken_back_is_not_read_as_a_trigger(talk: Talk):
     talk.say(DEMO, "es geht nicht um die Presse, sondern um ERP")
     assert talk.state.brief.playbook == "erp-replacement"
@@ -244,8 +252,8 @@ def test_no_dead_end_and_at_most_one_question(desk, office, texts):
     for text in texts:
         say = talk.say(text)
         assert say.parts
-        asking = [p for p in say.parts if p.name in ("ask", "ask-which", "ask-open", "ask-loop", "need-topic")]
+        asking = [p for p in say.parts if p.name in ("ask", "ask-which", "ask-open", "ask-loop", "need-topic", "ask-around", "ask-tour")]
         assert len(asking) <= 1
         rendered = office.renderer.speaking(talk.state.language).say(say.parts)
         assert rendered.strip()
-        assert asking or say.parts[-1].name in ("anything-else", "empty-line", "no-further", "example"), say.parts
+        assert asking or say.parts[-1].name in ("anything-else", "anything-more", "empty-line", "no-further", "example", "ask-around"), say.parts
