@@ -95,22 +95,17 @@ class Live(Line):
         self._draw()
 
     def _row(self) -> list[Piece]:
-        """The suggestions on one row, as many as fit, the marked one always."""
+        """The suggestions on one row from the marked one on, as many as fit beside the keys; the marked one always."""
         out: list[Piece] = []
-        taken = 0
-        for at, one in enumerate(self._suggested):
+        room = self.room - cells(self._keys)
+        for one in self._suggested[self._marked :]:
+            mark = "" if out else "▸ "
             text = clip(one.text, self.room - 2)
-            size = cells(text) + 4
-            if at > self._marked and taken + size > self.room:
+            if out and sum(cells(t) for t, _ in out) + cells(text) + 2 > room:
                 break
-            if at < self._marked and len(self._suggested) > 1 and taken + size + cells(self._suggested[self._marked].text) + 2 > self.room:
-                continue
-            out += [("▸ " if at == self._marked else "  ", "bold $primary"), (text, "bold" if at == self._marked else "$muted")]
-            out.append(("  ", ""))
-            taken += size
-        if taken + cells(self._keys) <= self.room:
-            out.append((self._keys, "$muted"))
-        return out
+            out += [(mark, "bold $primary"), (text, "" if mark == "" else "bold"), ("  ", "")]
+        taken = sum(cells(t) for t, _ in out)
+        return [*out, (self._keys, "$muted")] if taken + cells(self._keys) <= self.room else out
 
     def show(self, guesses: Sequence[Guess], hint: str) -> None:
         self._guesses, self._hint = tuple(guesses), hint

@@ -119,14 +119,18 @@ class Talk:
         state = self.conversation.now
         brief = state.brief
         slots = [Slot(s, names[s], self._value(brief, s), self._mark(brief, s)) for s in _HELD]
-        if brief.purpose or brief.tone:
-            said = [Part("slot-value", {"slot": n, "id": v}) for n, v in (("purpose", brief.purpose), ("tone", brief.tone)) if v]
-            slots += [Slot(str(p.facts["slot"]), names[str(p.facts["slot"])], renderer.part(p), "filled") for p in said]
+        slots += self._wanted(brief)
         if brief.loops:
             last = brief.loops[-1]
             value = f"{len(brief.loops)} ({renderer.name('loop', last.reason)})"
             slots.append(Slot("loops", names["loops"], value, "filled"))
         return View(self.language, tuple(slots), self._stops(brief), len(state.choices), state.asked or "")
+
+    def _wanted(self, brief: Brief) -> list[Slot]:
+        """What it is for and in which tone, where that was said."""
+        renderer, names = self.office.renderer.speaking(self.language), labels(self.language)
+        held = [(name, value) for name, value in (("purpose", brief.purpose), ("tone", brief.tone)) if value]
+        return [Slot(n, names[n], renderer.part(Part("slot-value", {"slot": n, "id": v})), "filled") for n, v in held]
 
     def _value(self, brief: Brief, slot: str) -> str:
         renderer, ids = self.office.renderer, _ids(brief, slot)
@@ -197,7 +201,8 @@ class Talk:
                 out.append(Guess(names[slot], f"{was} → {now}" if was else now))
             elif rivals := self._rivals(say.reading, slot) if not new else ():
                 out.append(Guess(names[slot], " / ".join(self.office.renderer.name(slot, r) for r in rivals), unsure=True))
-        return tuple(out)
+        wanted = self._wanted(brief)
+        return (*out, *(Guess(x.title, x.value) for x in wanted if x not in self._wanted(before)))
 
     @staticmethod
     def _rivals(reading: Reading | None, slot: str) -> tuple[str, ...]:
