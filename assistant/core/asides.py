@@ -57,6 +57,10 @@ def greet(turn: Turn) -> Result:
     return repeat(turn, Part("greeting"))
 
 
+def thank(turn: Turn) -> Result:
+    return repeat(turn, Part("thanks"))
+
+
 def brief(turn: Turn) -> Result:
     return repeat(turn, Part("brief", {"brief": turn.state.brief}))
 

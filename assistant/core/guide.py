@@ -149,7 +149,8 @@ def _remark(turn: Turn, reading: Reading) -> Part:
     """What to say of a line that changed nothing."""
     if reading.mentioned:
         return Part("mentioned", {"roles": reading.mentioned})
-    return Part("already") if reading.tells else Part("not-understood", {"text": turn.text})
+    told = any(slot.id for slot in (reading.trigger, reading.persona, reading.phase, reading.urgency))
+    return Part("already") if told else Part("not-understood", {"text": turn.text})
 
 
 def _missed(turn: Turn, reading: Reading) -> Result:
@@ -191,6 +192,7 @@ TRANSITIONS: Mapping[Name, Callable[[Turn], Result | None]] = {
     "why-line": asides.of_line,
     "help": asides.help_,
     "greeting": asides.greet,
+    "thanks": asides.thank,
     "brief": asides.brief,
     "missing": asides.circle,
     "heatmap": asides.heat,

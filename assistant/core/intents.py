@@ -14,7 +14,7 @@ from assistant.core.words import fold
 Name = Literal[
     "empty", "back", "forward", "restart", "unknown", "why", "help", "missing", "brief", "advice", "language",
     "add", "remove", "aside", "digit", "correct", "greeting", "answer", "why-line", "map", "heatmap", "quiz", "finish",
-    "example", "other", "again",
+    "example", "other", "again", "thanks",
 ]
 
 
@@ -54,6 +54,8 @@ _TABLE: tuple[tuple[Name, str], ...] = (
     ("language", r"(?:bitte )?(?:auf |in )?(deutsch|german|english|englisch)(?: please| bitte)?"),
     ("greeting", r"(hallo|hi|hey|guten (tag|morgen|abend)|gruezi|servus|moin)( zusammen)?"),
     ("greeting", r"(hello|good (morning|afternoon|evening))( there| all)?"),
+    ("thanks", r"(ok(ay)?|gut|super|prima|passt|alles klar|great|perfect|perfekt)?,? ?((vielen |herzlichen )?dank(e)?( dir| ihnen)?( schoen)?|thanks?( you)?( a lot)?)"),
+    ("thanks", r"ok(ay)?|super|prima|passt|alles klar|great|perfect|perfekt|gut so"),
     ("digit", r"([1-9])"),
     ("aside", rf"(?:und )?(?:was|wer) (?:ist|sind|heisst|bedeutet|meint|war)(?: noch ?mal)?(?: denn)? {_ARTICLE}(.{{2,60}})"),
     ("aside", r"(?:and )?(?:what|who)(?:s| is| are| does)(?: again)? (?:an? |the )?(.{2,60}?)(?: mean| again)?"),

@@ -96,6 +96,7 @@ def say_text(office: Office, conversation: Conversation, say: Say, columns: int 
         return "\n".join(parts)
     renderer = office.renderer.speaking(state.language)
     if asked:
+        parts += [""] if shown and asked[0].name.startswith("quiz/") else []
         parts.append(_question_number(renderer, say) + renderer.say(asked))
     parts += [f"  {i} {renderer.choice(c, state.brief)}" for i, c in enumerate(say.choices, 1)]
     return "\n".join(parts)

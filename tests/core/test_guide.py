@@ -112,6 +112,15 @@ def test_the_same_line_again_is_known_already(talk: Talk):
     assert talk.conversation == before
 
 
+@pytest.mark.parametrize("text", ["heatmpa", "kann man das ausdrucken", "Wie spät ist es", "asdf"])
+def test_what_says_nothing_new_is_not_claimed_to_be_known(talk: Talk, text):
+    talk.say(DEMO)
+    before = talk.state.brief
+    talk.say(text)
+    assert talk.parts[0] == "not-understood"
+    assert talk.state.brief == before
+
+
 def test_a_topic_taken_back_is_not_read_as_a_trigger(talk: Talk):
     talk.say(DEMO, "es geht nicht um die Presse, sondern um ERP")
     assert talk.state.brief.playbook == "erp-replacement"

@@ -119,6 +119,7 @@ def answer(office: Office, conversation: Conversation, say: Say, labels: Labels)
         paras += [Para(""), *advice_paras(renderer, say.advice, words(state.output), told=told)]
     renderer = office.renderer.speaking(state.language)
     if after:
+        paras += [Para("")] if early and after[0].name.startswith("quiz/") else []
         asking = any(p.name.startswith(("ask", "quiz/", "need")) for p in after)
         paras += _text(_question(say, labels) + renderer.say(after), "ask" if asking else "soft")
     for number, choice in enumerate(say.choices, 1):
