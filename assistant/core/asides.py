@@ -16,7 +16,6 @@ from assistant.core.reading import read
 from assistant.core.sheet import Sheet
 from assistant.core.text import Language
 from assistant.core.turns import TOUR, Turn, open_parts, repeat
-from assistant.core.words import tokens
 
 JOURNEYS = ("buying-journey", "customer-journey")  # glossary entries that are better shown than told
 
@@ -120,15 +119,11 @@ def aside(turn: Turn) -> Result | None:
 
 
 def switch(turn: Turn) -> Result:
-    """"auf Englisch" = what is handed out, in a German conversation; "English please" = the conversation too."""
-    said = set(tokens(turn.text))
-    named: Language = "en" if turn.rest in ("english", "englisch") else "de"
-    spoken: Language = "de" if said & {"deutsch", "englisch", "auf", "bitte"} else "en"
-    state = replace(turn.state, language=spoken, fixed=True, writes=named if named != spoken else None)
-    part = Part("language") if named == spoken else Part("output-language", {"language": named})
-    if state.quiz:
-        return repeat(replace(turn, state=state), part)
-    return conclude(turn.desk, state, [part])
+    language: Language = "en" if turn.rest in ("english", "englisch") else "de"
+    turn = replace(turn, state=replace(turn.state, language=language, fixed=True))
+    if turn.state.quiz:
+        return repeat(turn, Part("language"))
+    return conclude(turn.desk, turn.state, [Part("language")])
 
 
 def other(turn: Turn) -> Choice | None:

@@ -49,7 +49,6 @@ class State:
     choices: tuple[Choice, ...] = ()
     language: Language = "de"
     fixed: bool = False  # the language was asked for, so a line in the other one does not switch it
-    writes: Language | None = None  # the language of what is handed out, where it is not the one of the conversation
     quiz: Quiz | None = None
     scores: tuple[tuple[int, int], ...] = ()  # of the quizzes that ended: right, asked
     gaps: tuple[Gap, ...] = ()  # noted because somebody asked for what is not there
@@ -58,17 +57,12 @@ class State:
         """The state in the language of the last clear sentence, unless one was asked for."""
         return self if self.fixed or spoken is None else replace(self, language=spoken)
 
-    @property
-    def output(self) -> Language:
-        """The language of advice, views and papers."""
-        return self.writes or self.language
-
     def to_dict(self) -> dict[str, Any]:
         """The state as plain data, equal for equal states."""
         return {
             "brief": self.brief.ids(), "asked": self.asked, "misses": self.misses,
             "choices": [[c.slot, c.id] for c in self.choices], "language": self.language,
-            "fixed": self.fixed, "writes": self.writes,
+            "fixed": self.fixed,
             "quiz": [self.quiz.seed, self.quiz.topic, self.quiz.at, self.quiz.right] if self.quiz else None,
             "scores": [list(s) for s in self.scores],
             "gaps": [[g.playbook, g.persona, g.phase] for g in self.gaps],

@@ -221,7 +221,7 @@ def _travel(conversation: Conversation, name: Name, desk: Desk) -> tuple[Convers
     now, past, ahead = conversation.now, conversation.past, conversation.ahead
     if name == "restart":
         scores = quizzing.ended(now)[0].scores
-        fresh = State(language=now.language, fixed=now.fixed, writes=now.writes, scores=scores, gaps=now.gaps)
+        fresh = State(language=now.language, fixed=now.fixed, scores=scores, gaps=now.gaps)
         kept = past if now == fresh else (*past, now)
         return Conversation(fresh, kept, ()), Say((Part("restarted"), Part("ask-open", {"slot": "trigger", "number": 1, "of": 3})))
     if name == "back" and past:

@@ -88,9 +88,9 @@ def say_text(office: Office, conversation: Conversation, say: Say, columns: int 
     asked = [p for p in say.parts if late(p)]
     parts = [office.renderer.speaking(state.language).say(shown)] if shown else []
     if say.sheet:
-        parts.append("\n" + sheet_text(office.renderer.speaking(state.output), say.sheet, columns) + "\n")
+        parts.append("\n" + sheet_text(office.renderer.speaking(state.language), say.sheet, columns) + "\n")
     if say.advice:
-        text = advice_text(office.renderer.speaking(state.output), say.advice, columns, letters=not once)
+        text = advice_text(office.renderer.speaking(state.language), say.advice, columns, letters=not once)
         parts.append("\n" + text + "\n")
     if once and say.advice:
         return "\n".join(parts)

@@ -96,7 +96,6 @@ def turn_object(office: Office, conversation: Conversation, say: Say, text: str)
         "text": text, "reading": reading_as_json(office, reading), "say": office.renderer.say(say.parts),
         "asked": state.asked, "choices": choices, "brief": state.brief.ids(), "language": state.language,
     }
-    office.renderer.speaking(state.output)
     quiz = {"number": state.quiz.at + 1, "right": state.quiz.right} if state.quiz else None
     return {
         **said, "advice": advice_as_json(office, say.advice), "view": sheet_as_json(office, say.sheet), "quiz": quiz,

@@ -137,14 +137,14 @@ def test_scenario_12_the_heat_map_in_words(lines):
     assert len(re.findall(r"\d+/\d+|·", row)) == 5
 
 
-def test_scenario_13_results_in_english_while_we_go_on_in_german(lines):
+def test_scenario_13_the_same_brief_answered_in_english(lines):
     lines(MEETING)
     before = lines.brief
     text = lines("auf Englisch")
     assert lines.brief == before
     assert "SHARED JOB" in text
-    assert "Wofür brauchen Sie es?" in text
-    assert "What do you need it for?" in lines("English please")
+    assert "What do you need it for?" in text
+    assert "GEMEINSAMER JOB" in lines("auf Deutsch")
 
 
 def test_scenario_14_three_steps_back_and_forward_again(lines):

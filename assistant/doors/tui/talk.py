@@ -235,7 +235,7 @@ class Talk:
 
     def copy_text(self) -> str:
         """The last advice or view as plain text, "" where there was none."""
-        renderer = self.office.renderer.speaking(self.conversation.now.output)
+        renderer = self.office.renderer.speaking(self.language)
         parts = [sheet_text(renderer, self._sheet)] if self._sheet else []
         if self._advice:
             parts.append(advice_text(renderer, self._advice, letters=True))
