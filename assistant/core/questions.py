@@ -118,9 +118,7 @@ def names_of(library: Library, brief: Brief, choice: Choice) -> tuple[str, ...]:
     if slot in WORDED:
         return ()
     if slot == "term":
-        owner_id, _, place = id_.partition(":")
-        term = library.playbooks[owner_id].terms[int(place)].term
-        return (term.de, term.en, id_)
+        return _term_names(library, id_)
     book = brief.book(library)
     found: Any = {
         "trigger": book.trigger(id_) if book else None,
@@ -139,6 +137,13 @@ def names_of(library: Library, brief: Brief, choice: Choice) -> tuple[str, ...]:
     if slot == "persona":
         names = tuple(n if len(n) <= LONGEST_CHOICE else s for n, s in zip(names, (found.short.de, found.short.en, id_), strict=True))
     return (*names, *map(clipped, names[:2])) if max(map(len, names[:2])) > LONGEST_CHOICE else names
+
+
+def _term_names(library: Library, id_: str) -> tuple[str, ...]:
+    owner, _, place = id_.partition(":")
+    book = library.playbooks.get(owner)
+    terms = book.terms[int(place) : int(place) + 1] if book and place.isdigit() else ()
+    return next(((t.term.de, t.term.en, id_) for t in terms), (id_,))
 
 
 def clipped(name: str) -> str:

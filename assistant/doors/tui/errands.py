@@ -47,7 +47,8 @@ class Errands:
         return await self._app.push_screen_wait(Pick(words["pick-slot"], words["close"], entries)) or ""
 
     async def _value(self, slot: Slot) -> None:
-        from assistant.doors.tui.pick import Pick, PickMany  # noqa: PLC0415 loaded when first wanted
+        from assistant.doors.tui.pick import Pick  # noqa: PLC0415 loaded when first wanted
+        from assistant.doors.tui.ticks import PickMany  # noqa: PLC0415 loaded when first wanted
 
         app = self._app
         options = await app.back.ask(app.back.talking.options, slot.name)

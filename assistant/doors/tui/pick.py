@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -114,61 +113,6 @@ class Pick(Over[str | None]):
         if digit.isascii() and digit.isdigit() and 1 <= int(digit) <= len(self._options):
             event.stop()
             self.dismiss(self._options[int(digit) - 1].id)
-
-
-class Ticks(Entries):
-    """Entries of which several may be ticked: Enter is the list's own key no more, it takes what is ticked."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", show=False)]
-
-
-class PickMany(Over["tuple[str, ...] | None"]):
-    """Several choices out of a list; gives their ids in the order of the list, or None. Never an empty choice."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+c", "dismiss(None)", show=False), Binding("enter", "take", show=False, priority=True),
-    ]  # fmt: skip
-
-    def __init__(self, title: str, foot: str, options: Sequence[Option]) -> None:
-        super().__init__()
-        self._title, self._foot, self._options = title, foot, list(options)
-        self._touched = False
-
-    def compose(self) -> ComposeResult:
-        with Sheet():
-            yield Say((self._title, ""), classes="title")
-            yield Ticks(*(_entry(n, o) for n, o in enumerate(self._options, 1)), markup=False, compact=True)
-            yield Say((self._foot, ""), classes="foot")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        ticks = self.query_one(Ticks)
-        ticks.highlighted = next((n for n, o in enumerate(self._options) if o.current), 0)
-        ticks.focus()
-
-    def _tick(self, place: int) -> None:
-        self._touched = True
-        option = self._options[place]
-        self._options[place] = replace(option, current=not option.current)
-        ticks = self.query_one(Ticks)
-        ticks.replace_option_prompt_at_index(place, _entry(place + 1, self._options[place]).prompt)
-        ticks.highlighted = place
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self._tick(event.option_index)
-
-    def on_key(self, event: events.Key) -> None:
-        digit = event.character or ""
-        if digit.isascii() and digit.isdigit() and 1 <= int(digit) <= len(self._options):
-            event.stop()
-            self._tick(int(digit) - 1)
-
-    def action_take(self) -> None:
-        """What is ticked; where no tick was set or taken away, the entry under the cursor alone."""
-        chosen = tuple(o.id for o in self._options if o.current and self._touched)
-        here = self.query_one(Ticks).highlighted
-        self.dismiss(chosen or ((self._options[here].id,) if here is not None else None))
 
 
 class Help(Over[None]):
