@@ -123,9 +123,11 @@ def _read(turn: Turn, wish: Wish, *, correcting: bool) -> Result:
     """What the line fills, changes and leaves unclear."""
     reading = read_turn(turn, wish.rest)
     brief, changes = merge(turn.library, turn.state.brief, reading, correcting=correcting)
+    turn = replace(turn, state=turn.state.following(reading.language))
+    if wish.purpose and wish.purpose in _VIEWS:
+        return _shown(replace(turn, state=replace(turn.state, brief=brief)), wish.purpose, parts_of(changes), reading)
     brief, wishes = wished(brief, wish)
     changes += wishes
-    turn = replace(turn, state=turn.state.following(reading.language))
     state = replace(turn.state, brief=brief)
     if not changes and reading.loop.verdict == "unsure" and brief.complete:
         choices = tuple(Choice("loop", r) for r in turn.library.loops)
@@ -139,6 +141,13 @@ def _read(turn: Turn, wish: Wish, *, correcting: bool) -> Result:
     if reading.mentioned:
         parts.append(Part("mentioned", {"roles": reading.mentioned}))
     return conclude(turn.desk, state, parts, reading)
+
+
+def _shown(turn: Turn, purpose: Purpose, parts: list[Part], reading: Reading) -> Result:
+    """"Heatmap für ERP": what the line fills is kept, then the view is shown."""
+    state, _, _ = next_question(turn.desk, turn.state, reading)
+    state, say = _VIEWS[purpose](replace(turn, state=state))
+    return state, replace(say, parts=(*parts, *say.parts), reading=reading)
 
 
 def _correct(turn: Turn) -> Result:

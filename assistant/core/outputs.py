@@ -1,4 +1,4 @@
-"""What a complete brief gives: the advice, the part of it that a purpose needs, or a view; and the gaps it met."""
+"""What a complete brief gives: the advice, or the part of it that a purpose needs; and the gaps that it met."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 
 from assistant.core.advice import Advice, Line, advise
 from assistant.core.brief import Brief
-from assistant.core.centre import centre
 from assistant.core.dialogue import Desk, State
 from assistant.core.evidence import Grade, Source, Speaker, weakest
-from assistant.core.gaps import gap_sheet, gaps_of, heatmap
-from assistant.core.journey import journey_map
+from assistant.core.gaps import gap_sheet, gaps_of
 from assistant.core.playbook import Library
 from assistant.core.purpose import Purpose
 from assistant.core.sheet import Sheet
@@ -64,20 +62,9 @@ def answer(desk: Desk, brief: Brief) -> Advice | None:
     return focused(advice, desk.library) if advice else None
 
 
-def view(desk: Desk, state: State, purpose: Purpose) -> Sheet | None:
-    """A view of the brief; None where it needs a playbook and none is known, or where this is no view."""
-    if purpose == "centre":
-        return centre(desk.library, state.brief)
-    if purpose == "heatmap":
-        return heatmap(desk.library, state.brief, state.gaps)
-    return journey_map(desk.library, state.brief) if purpose == "map" else None
-
-
 def outcome(desk: Desk, state: State) -> Outcome:
     """What the purpose of this brief asks for. A gap met on the way is noted in the state and said."""
     brief = state.brief
-    if brief.purpose and (sheet := view(desk, state, brief.purpose)):
-        return Outcome(state, None, sheet)
     gaps = gaps_of(desk.library, brief)
     noted = tuple(dict.fromkeys((*state.gaps, *gaps)))
     sheet = gap_sheet(desk.library, gaps, brief.trigger)

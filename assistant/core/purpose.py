@@ -17,7 +17,7 @@ Purpose = Literal["advice", "sheet", "message", "paper", "brief-content", "map",
 PURPOSES: tuple[Purpose, ...] = (
     "advice", "sheet", "message", "paper", "brief-content", "map", "centre", "heatmap", "quiz",
 )  # fmt: skip
-VIEWS: tuple[Purpose, ...] = ("map", "centre", "heatmap", "quiz")
+VIEWS: tuple[Purpose, ...] = ("map", "centre", "heatmap", "quiz")  # shown at once, not kept in a brief
 TONES = ("calm", "factual", "personal", "formal", "short", "friendly")
 
 _TEXT = "(?:text(?:e|en|vorschlag)?|post(?:s|ing)?|beitrag|copy|wording|anzeige|ad|message|nachricht)"
@@ -105,10 +105,12 @@ def wish_of(text: str) -> Wish:
     rest = text
     if found:
         _, start, end = found
-        rest = f"{text[: places[start][0]]} {text[places[end - 1][1] :]}"
+        before = text[: places[start][0]]
+        said_before = [form for form in tokens(before) if form not in cues.FILLERS and not _ASKING.fullmatch(form)]
+        rest = f"{before if said_before else ''} {text[places[end - 1][1] :]}"  # "zeig mir die …" asks, and says no more
     if tone:
         rest = _without_tone(rest, hit[1] if hit else "")
-    return Wish(found[0] if found else None, tone, " ".join(rest.split(" ")) if found or tone else text)
+    return Wish(found[0] if found else None, tone, rest.strip() if found or tone else text)
 
 
 def _without_tone(text: str, word: str) -> str:

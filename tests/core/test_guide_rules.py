@@ -185,6 +185,26 @@ def test_c21_a_language_asked_for_stays(talk: Talk, text, language):
     assert talk.state.language == language
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Heatmap für ERP", "gaps"), ("zeig mir die Kaufreise-Karte zum ERP", "journey"), ("a journey map for the stamping press please", "journey")],
+)
+def test_a_view_with_a_topic_keeps_the_topic_and_is_shown_at_once(talk: Talk, text, name):
+    say = talk.say(text)
+    assert say.sheet
+    assert say.sheet.name == name
+    assert talk.state.brief.playbook
+    assert talk.state.brief.purpose is None
+    assert say.choices == talk.state.choices
+
+
+def test_a_quiz_with_a_topic_is_about_it(talk: Talk):
+    talk.say("mach ein Quiz zu ERP")
+    assert talk.state.quiz
+    assert talk.state.quiz.topic == "erp-replacement"
+    assert talk.parts[-1] == "quiz/question"
+
+
 def test_several_roles_are_chosen_at_once(desk):
     conversation, _ = step(desk, Conversation(State()), DEMO)
     conversation, say = choose(desk, conversation, "persona", "finance purchasing")
