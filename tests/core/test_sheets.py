@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assistant.core.advice import advise
@@ -190,3 +192,17 @@ def test_every_line_of_every_view_has_words_and_its_grade_follows_from_its_sourc
                     assert found, line
                     assert line.grade == weakest(map(grade, found))
                 assert sheet.grade in Grade
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_columns_of_the_heat_map_stand_under_each_other(library, office, language):
+    renderer = office.renderer.speaking(language)
+    for book in library.playbooks.values():
+        brief = Brief(book.id, book.triggers[0].id, (book.members[0].id,), "decision")
+        head, *rows, _key = renderer.sheet(heatmap(library, brief)).blocks[0].lines
+        starts = [m.start() for m in re.finditer(r"\S+", head.text)]
+        assert len(starts) == 6
+        assert len(rows) == len(book.members) + 1
+        for row in rows:
+            assert len(row.text) <= 48
+            assert [m.start() for m in re.finditer(r"(?<= )[\[·\d]\S*", row.text)] == starts[1:], row.text
