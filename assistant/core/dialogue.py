@@ -23,11 +23,13 @@ QUESTIONS: tuple[Question, ...] = ("trigger", "persona", "phase")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the conversation works with; `today` only ages the sources."""
+    """What the conversation works with; `today` only ages the sources, `commands` are what can be said besides an
+    answer, by language."""
 
     library: Library
     known: Recogniser
     today: date
+    commands: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from assistant.core.questions import (
     rivals_for,
 )
 from assistant.core.reading import Reading, SlotReading, read
+from assistant.core.suggest import near
 from assistant.core.turns import TOUR, Turn, label_choice, open_parts, parts_of, pick, read_turn, repeat, with_purpose
 
 __all__ = ["TRANSITIONS", "Choice", "Conversation", "Desk", "Part", "Say", "State", "choose", "names_of", "step"]
@@ -159,7 +160,11 @@ def _remark(turn: Turn, reading: Reading) -> Part:
     if reading.mentioned:
         return Part("mentioned", {"roles": reading.mentioned})
     told = any(slot.id for slot in (reading.trigger, reading.persona, reading.phase, reading.urgency))
-    return Part("already") if told else Part("not-understood", {"text": turn.text})
+    return Part("already") if told else Part("not-understood", {"text": turn.text, "near": _near(turn)})
+
+
+def _near(turn: Turn) -> str:
+    return near(turn.text, turn.desk.commands.get(turn.state.language, ()))
 
 
 def _missed(turn: Turn, reading: Reading) -> Result:

@@ -75,6 +75,16 @@ def _candidates(library: Library, language: Language, commands: Sequence[str]) -
                 yield _Candidate(" ".join(tokens(phrase)), 2, phrase, kind, id_, book)
 
 
+def near(said: str, commands: Sequence[str]) -> str:
+    """The one thing that can be said which a short line is a slip of the finger away from; "" where there is none."""
+    forms = tokens(said)
+    if not 1 <= len(forms) <= MOST_WORDS or len("".join(forms)) < TELLING:
+        return ""
+    begun = forms[0][:SHORTEST]
+    found = (c for c in complete(" ".join(forms), commands, MOST) if tokens(c)[0].startswith(begun))
+    return next(found, "")
+
+
 class Suggester:
     """All candidates of one language, sorted once. `commands` are what can be said besides answering."""
 

@@ -61,4 +61,5 @@ def open_office(
     library = loaded.library if loaded.library.phases and loaded.library.personas else Library()
     known = learn(library, partial(cached_index, places.cache(), once(learning)))
     renderer = Renderer(places.shipped("messages"), library, language or places.language_of_system(), spelling, places.cache() / "templates")
-    return Office(Desk(library, known, today()), renderer, loaded.problems, renderer.language, language is not None)
+    commands: dict[Language, tuple[str, ...]] = {x: renderer.commands(x) for x in ("de", "en")}
+    return Office(Desk(library, known, today(), commands), renderer, loaded.problems, renderer.language, language is not None)

@@ -187,9 +187,10 @@ class Renderer:
         names = names_of(self.library, Brief(), Choice("quiz", id_))
         return names[0 if self.language == "de" or len(names) == 1 else 1]
 
-    def commands(self) -> tuple[str, ...]:
-        """What can be said besides an answer."""
-        return tuple(self._finish(said) for said in self._module("suggest").commands)
+    def commands(self, language: Language) -> tuple[str, ...]:
+        """What can be said in this language besides an answer."""
+        table: list[str] = self._env.get_template(f"{language}/suggest.j2").module.commands  # type: ignore[attr-defined]  # a table
+        return tuple(swiss(said) if self.spelling == "ch" and language == "de" else said for said in table)
 
     def sheet(self, sheet: Sheet) -> ShownSheet:
         """A view in words."""

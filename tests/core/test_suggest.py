@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.core.suggest import MOST, Suggester
+from assistant.core.suggest import MOST, Suggester, near
 from assistant.core.words import tokens
 
 
 @pytest.fixture(scope="module")
 def german(office):
-    return Suggester(office.desk.library, "de", office.renderer.speaking("de").commands())
+    return Suggester(office.desk.library, "de", office.desk.commands["de"])
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,23 @@ def test_taking_a_suggestion_keeps_what_stands_before(german, text):
         assert 0 <= s.start <= len(text)
         assert s.text
         assert tokens(text[: s.start] + s.text)[-1:] == tokens(s.text)[-1:]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("heatmpa", "Heatmap"), ("gesprächsblat", "Gesprächsblatt"), ("wer felht noch", "wer fehlt noch?"),
+        ("Formulierung", "Formulierungen"), ("asdf qwer", ""), ("die Maschine ist kaputt und alle warten", ""), ("", ""), ("x", ""),
+        ("Stanze", ""), ("Einkauf", ""),
+    ],
+)
+def test_a_slip_of_the_finger_is_told(office, said, meant):
+    assert near(said, office.desk.commands["de"]) == meant
+
+
+def test_a_miss_says_what_sounds_alike_and_asks_nothing_more(talk, office):
+    talk.say("die Stanze ist ausgefallen")
+    say = talk.say("gesprächsblat")
+    text = office.renderer.say(say.parts)
+    assert "Ähnlich klingt: „Gesprächsblatt“." in text
+    assert text.count("?") == 1

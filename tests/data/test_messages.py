@@ -60,7 +60,7 @@ def test_every_purpose_and_every_tone_has_words(office, language):
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_what_is_suggested_as_a_command_is_one(office, language):
     """Nothing is offered while typing that would not be understood."""
-    for said in office.renderer.speaking(language).commands():
+    for said in office.desk.commands[language]:
         wish = wish_of(said)
         loop = "budget" in said.lower()  # read by the engine, not by a table
         assert intent_of(said).name != "answer" or (wish.purpose and wish.alone) or loop, said

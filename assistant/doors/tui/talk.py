@@ -217,9 +217,8 @@ class Talk:
     def suggest(self, text: str) -> tuple[Suggested, ...]:
         """What the end of this line may become, best first."""
         language = self.language
-        renderer = self.office.renderer.speaking(language)
         if language not in self._suggesters:
-            self._suggesters[language] = Suggester(self.office.desk.library, language, renderer.commands())
+            self._suggesters[language] = Suggester(self.office.desk.library, language, self.office.desk.commands.get(language, ()))
         names = labels(language)
         found = self._suggesters[language].suggest(text, self.conversation.now.brief.playbook)
         return tuple(Suggested(x.text, names.get(x.kind, ""), text[: x.start] + x.text) for x in found)
