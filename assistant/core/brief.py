@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.core.playbook import Library, PhaseId, Playbook, Trigger
+from assistant.core.purpose import Purpose
 from assistant.core.reading import Why
 
 
@@ -22,7 +23,8 @@ class Loop:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The slots as they stand. `open` = skipped on purpose; `inferred` = filled from the trigger, not said."""
+    """The slots as they stand. `open` = skipped on purpose; `inferred` = filled from the trigger, not said;
+    `mentioned` = roles talked about, not spoken to; `purpose` and `tone` = what it is for, None = advice as it comes."""
 
     playbook: str | None = None
     trigger: str | None = None
@@ -32,6 +34,9 @@ class Brief:
     loops: tuple[Loop, ...] = ()
     open: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    purpose: Purpose | None = None
+    tone: str | None = None
     why: Mapping[str, tuple[Why, ...]] = field(default_factory=dict)
 
     def book(self, library: Library) -> Playbook | None:
@@ -60,4 +65,5 @@ class Brief:
         return {
             "playbook": self.playbook, "trigger": self.trigger, "persona": list(self.personas), "phase": self.phase,
             "urgency": self.urgency, "loops": loops, "open": list(self.open), "inferred": list(self.inferred),
+            "mentioned": list(self.mentioned), "purpose": self.purpose, "tone": self.tone,
         }

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
 from assistant.core.advice import Advice
 from assistant.core.brief import Brief
+from assistant.core.gaps import Gap
 from assistant.core.playbook import Library
+from assistant.core.quiz import Quiz
 from assistant.core.reading import Reading
 from assistant.core.recogniser import Recogniser
+from assistant.core.sheet import Sheet
 from assistant.core.text import Language
 
 Question = Literal["trigger", "persona", "phase", "playbook"]
 QUESTIONS: tuple[Question, ...] = ("trigger", "persona", "phase")
 
 
+def _no_commands(_language: Language) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the conversation works with; `today` only ages the sources."""
+    """What the conversation works with; `today` only ages the sources, `commands` tells what can be said besides
+    an answer, by language."""
 
     library: Library
     known: Recogniser
     today: date
+    commands: Callable[[Language], tuple[str, ...]] = _no_commands
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A quick reply: the slot that it fills and the id."""
+    """A quick reply: the slot that it fills and the id. Besides the slots of the brief: "purpose" (a view or a paper),
+    "example", "more" (the choices not shown yet, id = slot:how many were), "quiz" (id = slot:id)."""
 
     slot: str
     id: str
@@ -45,6 +55,9 @@ class State:
     choices: tuple[Choice, ...] = ()
     language: Language = "de"
     fixed: bool = False  # the language was asked for, so a line in the other one does not switch it
+    quiz: Quiz | None = None
+    scores: tuple[tuple[int, int], ...] = ()  # of the quizzes that ended: right, asked
+    gaps: tuple[Gap, ...] = ()  # noted because somebody asked for what is not there
 
     def following(self, spoken: Language | None) -> State:
         """The state in the language of the last clear sentence, unless one was asked for."""
@@ -56,6 +69,9 @@ class State:
             "brief": self.brief.ids(), "asked": self.asked, "misses": self.misses,
             "choices": [[c.slot, c.id] for c in self.choices], "language": self.language,
             "fixed": self.fixed,
+            "quiz": [self.quiz.seed, self.quiz.topic, self.quiz.at, self.quiz.right] if self.quiz else None,
+            "scores": [list(s) for s in self.scores],
+            "gaps": [[g.playbook, g.persona, g.phase] for g in self.gaps],
         }
 
 
@@ -78,9 +94,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """An answer: parts in order, the advice where there is one, the quick replies, and the reading behind it."""
+    """An answer: parts in order, the advice or a view where there is one, the quick replies, the reading behind it."""
 
     parts: tuple[Part, ...]
     choices: tuple[Choice, ...] = ()
     advice: Advice | None = None
     reading: Reading | None = None
+    sheet: Sheet | None = None

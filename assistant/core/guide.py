@@ -7,16 +7,16 @@ screen, and no sentence stands here: a Say names what to say and the facts for i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from assistant.core.advice import advise
+from assistant.core import asides, quizzing
+from assistant.core.clauses import language_of
 from assistant.core.dialogue import Choice, Conversation, Desk, Part, Say, State
-from assistant.core.glossary import find_entry
 from assistant.core.intents import Intent, Name, intent_of
-from assistant.core.merge import Change, add_roles, fill, merge, remove_roles
-from assistant.core.playbook import Library
+from assistant.core.merge import add_roles, merge, remove_roles, wished
+from assistant.core.outputs import outcome
+from assistant.core.purpose import Purpose, Wish, wish_of
 from assistant.core.questions import (
-    MOST_CHOICES,
     Result,
     ask,
     asks_back,
@@ -29,34 +29,19 @@ from assistant.core.questions import (
     rivals_for,
 )
 from assistant.core.reading import Reading, SlotReading, read
-from assistant.core.text import Language
-from assistant.core.words import tokens
+from assistant.core.suggest import near
+from assistant.core.turns import TOUR, Turn, label_choice, open_parts, parts_of, pick, read_turn, repeat, with_purpose
+
+__all__ = ["TRANSITIONS", "Choice", "Conversation", "Desk", "Part", "Say", "State", "choose", "names_of", "step"]
 
 MOST_MISSES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """What a handler works on."""
-
-    desk: Desk
-    state: State
-    text: str
-    rest: str
-
-    @property
-    def library(self) -> Library:
-        return self.desk.library
-
 
 # A handler gives the new state and what to say, or None where the turn is to be read as an answer after all.
 
 
-def _nothing(turn: _Turn) -> Result:
-    return turn.state, Say((Part("empty-line"),), turn.state.choices)
-
-
-def _skip(turn: _Turn) -> Result:
+def _skip(turn: Turn) -> Result:
+    if turn.state.quiz:
+        return quizzing.take(turn, None)
     question = turn.state.asked
     if question is None:
         return conclude(turn.desk, turn.state, [Part("nothing-open")], show=False)
@@ -66,135 +51,84 @@ def _skip(turn: _Turn) -> Result:
     return conclude(turn.desk, replace(turn.state, brief=brief, misses=0), [Part("skipped", {"slot": question})])
 
 
-def _need_topic(turn: _Turn) -> Result:
+def _need_topic(turn: Turn) -> Result:
     """Without a playbook there is nothing to advise on: offer the topics, say so."""
     state = replace(turn.state, asked="playbook", misses=0, choices=choices_for(turn.desk, turn.state.brief, "playbook"))
     return state, Say((Part("need-topic"),), state.choices)
 
 
-def _why(turn: _Turn) -> Result:
-    if turn.state.asked:
-        part = Part("why-asked", {"slot": turn.state.asked})
-        _, asked, choices = next_question(turn.desk, turn.state, None)
-        return turn.state, Say((part, *asked), turn.state.choices or choices)
-    brief = turn.state.brief
-    if not brief.why:
-        return conclude(turn.desk, turn.state, [Part("why-nothing")], show=False)
-    parts = [Part("why-slot", {"slot": slot, "why": why}) for slot, why in brief.why.items() if why]
-    return turn.state, Say((*parts, Part("anything-else")), turn.state.choices)
-
-
-def _repeat(turn: _Turn, part: Part) -> Result:
-    """Says something aside, then the open question again."""
-    _, asked, choices = next_question(turn.desk, turn.state, None)
-    return turn.state, Say((part, *(asked or [Part("anything-else")])), turn.state.choices or choices)
-
-
-def _help(turn: _Turn) -> Result:
-    return _repeat(turn, Part("help"))
-
-
-def _greet(turn: _Turn) -> Result:
-    return _repeat(turn, Part("greeting"))
-
-
-def _brief(turn: _Turn) -> Result:
-    return _repeat(turn, Part("brief", {"brief": turn.state.brief}))
-
-
-def _missing(turn: _Turn) -> Result:
-    book = turn.state.brief.book(turn.library)
-    if book is None:
-        return _repeat(turn, Part("circle-unknown"))
-    absent = [m for m in book.members if m.id not in turn.state.brief.personas]
-    return _repeat(turn, Part("circle", {"members": absent, "present": turn.state.brief.personas}))
-
-
-def _again(turn: _Turn) -> Result:
-    return conclude(turn.desk, turn.state, [])
-
-
-def _aside(turn: _Turn) -> Result | None:
-    if not turn.rest:
-        return _repeat(turn, Part("journey", {"phases": tuple(turn.library.phases.values())}))
-    entry = find_entry(turn.library, turn.rest)
-    if entry is not None:
-        return _repeat(turn, Part("glossary", {"entry": entry}))
-    return None if read(turn.text, turn.library, turn.desk.known).tells else _repeat(turn, Part("not-in-glossary", {"asked": turn.rest}))
-
-
-def _switch(turn: _Turn) -> Result:
-    language: Language = "en" if turn.rest in ("english", "englisch") else "de"
-    state = replace(turn.state, language=language, fixed=True)
-    return conclude(turn.desk, state, [Part("language")], show=bool(state.brief.complete))
-
-
-def _digit(turn: _Turn) -> Result | None:
+def _digit(turn: Turn) -> Result | None:
     place = int(turn.rest) - 1
     if place >= len(turn.state.choices):
-        return _repeat(turn, Part("no-such-choice", {"number": turn.rest})) if turn.state.choices else None
-    return _pick(turn, turn.state.choices[place])
+        return repeat(turn, Part("no-such-choice", {"number": turn.rest})) if turn.state.choices else None
+    return _take(turn, turn.state.choices[place])
 
 
-def _pick(turn: _Turn, choice: Choice) -> Result:
-    brief, changes = fill(turn.library, turn.state.brief, choice.slot, choice.id)
-    return conclude(turn.desk, replace(turn.state, brief=brief, misses=0), _parts(changes))
+def _take(turn: Turn, choice: Choice) -> Result:
+    """A quick reply, whatever it stands for."""
+    if choice.slot == "quiz":
+        return quizzing.take(turn, choice)
+    if choice.slot == "example":
+        return asides.example(turn)
+    if choice.slot == "purpose":
+        return _for(turn, next(p for p in (*_VIEWS, "advice", "sheet", "message", "paper", "brief-content") if p == choice.id))
+    return pick(turn, choice)
 
 
-def _add(turn: _Turn) -> Result | None:
-    reading = _read(turn)
+def _for(turn: Turn, purpose: Purpose) -> Result:
+    """A view is shown and leaves everything as it is; any other purpose is kept in the brief."""
+    return _VIEWS[purpose](turn) if purpose in _VIEWS else with_purpose(turn, purpose)
+
+
+_VIEWS: Mapping[Purpose, Callable[[Turn], Result]] = {
+    "centre": asides.circle, "heatmap": asides.heat, "map": asides.map_, "quiz": quizzing.start,
+}  # fmt: skip
+
+
+def _other(turn: Turn) -> Result:
+    choice = asides.other(turn)
+    return pick(turn, choice) if choice else repeat(turn, Part("other-words"))
+
+
+def _finish(turn: Turn) -> Result | None:
+    return quizzing.end(turn) if turn.state.quiz else None
+
+
+def _add(turn: Turn) -> Result | None:
+    reading = read_turn(turn, turn.rest)
     brief, changes = add_roles(turn.state.brief, reading)
     brief, more = merge(turn.library, brief, replace(reading, persona=SlotReading()), correcting=False)
     if not (changes or more):
         return None
-    return conclude(turn.desk, replace(turn.state, brief=brief, misses=0), _parts((*changes, *more)), reading)
+    return conclude(turn.desk, replace(turn.state, brief=brief, misses=0), parts_of((*changes, *more)), reading)
 
 
-def _remove(turn: _Turn) -> Result | None:
+def _remove(turn: Turn) -> Result | None:
     reading = read(turn.rest, turn.library, turn.desk.known, asking="persona")
     brief, changes = remove_roles(turn.state.brief, reading)
     if not changes:
         return None
-    return conclude(turn.desk, replace(turn.state, brief=brief), _parts(changes), reading)
+    return conclude(turn.desk, replace(turn.state, brief=brief), parts_of(changes), reading)
 
 
-def _read(turn: _Turn) -> Reading:
-    """Free first; where the playbook stands and the line names no other, within that playbook."""
-    state = turn.state
-    asking = state.asked if state.asked != "playbook" else None
-    free = read(turn.text, turn.library, turn.desk.known, asking=asking)
-    if state.brief.playbook and free.playbook.id in (None, state.brief.playbook) and free.trigger.verdict != "sure":
-        return read(turn.text, turn.library, turn.desk.known, playbook=state.brief.playbook, asking=asking)
-    return free
+def _answer(turn: Turn, *, correcting: bool = False) -> Result:
+    if choice := label_choice(turn):
+        return _take(turn, choice)
+    wish = wish_of(turn.text)
+    if wish.purpose and wish.alone and not wish.tone:
+        return _for(turn, wish.purpose)
+    return _read(turn, wish, correcting=correcting)
 
 
-def _label_choice(turn: _Turn) -> Choice | None:
-    """A quick reply typed out, by its name or its id."""
-    said = tokens(turn.text)
-    for choice in turn.state.choices:
-        if said in [tokens(name) for name in names_of(turn.library, turn.state.brief, choice)]:
-            return choice
-    return None
-
-
-def _parts(changes: tuple[Change, ...]) -> list[Part]:
-    """What was understood, as one part; loops, changes and removals each as their own."""
-    new = tuple(c for c in changes if c.kind == "filled")
-    out = [Part("understood", {"changes": new})] if new else []
-    for change in changes:
-        if change.kind == "loop":
-            out.append(Part("loop", {"loop": change.loop, "stays": change.stays, "show": change.show}))
-        elif change.kind != "filled":
-            out.append(Part(change.kind, {"change": change}))
-    return out
-
-
-def _answer(turn: _Turn, *, correcting: bool = False) -> Result:
-    if choice := _label_choice(turn):
-        return _pick(turn, choice)
-    reading = _read(turn)
+def _read(turn: Turn, wish: Wish, *, correcting: bool) -> Result:
+    """What the line fills, changes and leaves unclear."""
+    reading = read_turn(turn, wish.rest)
     brief, changes = merge(turn.library, turn.state.brief, reading, correcting=correcting)
     turn = replace(turn, state=turn.state.following(reading.language))
+    if wish.purpose and wish.purpose in _VIEWS:
+        return _shown(replace(turn, state=replace(turn.state, brief=brief)), wish.purpose, parts_of(changes), reading)
+    brief, wishes = wished(brief, wish)
+    changes += wishes
     state = replace(turn.state, brief=brief)
     if not changes and reading.loop.verdict == "unsure" and brief.complete:
         choices = tuple(Choice("loop", r) for r in turn.library.loops)
@@ -203,56 +137,88 @@ def _answer(turn: _Turn, *, correcting: bool = False) -> Result:
         state, asked, choices = ask(turn.desk, state, doubt, rivals_for(doubt, reading))
         return state, Say(tuple(asked), choices, None, reading)
     if not changes and not asks_back(state, reading):
-        return _missed(turn, reading)
-    parts = _parts(changes)
+        return _missed(replace(turn, state=state), reading)
+    parts = parts_of(changes)
     if reading.mentioned:
         parts.append(Part("mentioned", {"roles": reading.mentioned}))
     return conclude(turn.desk, state, parts, reading)
 
 
-def _correct(turn: _Turn) -> Result:
+def _shown(turn: Turn, purpose: Purpose, parts: list[Part], reading: Reading) -> Result:
+    """"Heatmap für ERP": what the line fills is kept, then the view is shown."""
+    state, _, _ = next_question(turn.desk, turn.state, reading)
+    state, say = _VIEWS[purpose](replace(turn, state=state))
+    return state, replace(say, parts=(*parts, *say.parts), reading=reading)
+
+
+def _correct(turn: Turn) -> Result:
     return _answer(turn, correcting=True)
 
 
-def _remark(turn: _Turn, reading: Reading) -> Part:
+def _remark(turn: Turn, reading: Reading) -> Part:
     """What to say of a line that changed nothing."""
     if reading.mentioned:
         return Part("mentioned", {"roles": reading.mentioned})
-    return Part("not-understood", {"text": turn.text})
+    told = any(slot.id for slot in (reading.trigger, reading.persona, reading.phase, reading.urgency))
+    return Part("already") if told else Part("not-understood", {"text": turn.text, "near": _near(turn)})
 
 
-def _missed(turn: _Turn, reading: Reading) -> Result:
+def _near(turn: Turn) -> str:
+    return near(turn.text, turn.desk.commands(turn.state.language))
+
+
+def _missed(turn: Turn, reading: Reading) -> Result:
     """Nothing fitted: ask again shortly, then with choices, then go on with the slot marked open; never a fourth time."""
     state = turn.state
-    question = open_question(state.brief)
-    if question is None:
-        part = _remark(turn, reading)
-        return state, Say((part, Part("anything-else")), state.choices, None, reading)
+    question = state.asked if state.asked == "playbook" else open_question(state.brief)
+    if question is None or state.quiz:
+        again, choices = open_parts(turn.desk, state)
+        return state, Say((_remark(turn, reading), *again), choices, None, reading)
     misses = (state.misses if state.asked == question else 0) + 1
+    if question == "playbook" and misses > 1:
+        return _look_around(replace(turn, state=replace(state, misses=misses)), reading)
     if misses >= MOST_MISSES:
         skipping = replace(turn, state=replace(state, asked=question))
         result, say = _skip(skipping)
         return result, replace(say, reading=reading)
     part = _remark(turn, reading)
     state = replace(state, asked=question, misses=misses)
-    state, asked, choices = next_question(turn.desk, state, reading)
+    if question == "playbook":
+        state, asked, choices = ask(turn.desk, state, question, ())
+    else:
+        state, asked, choices = next_question(turn.desk, state, reading)
     if misses > 1:
         asked.append(Part("example", {"slot": question}))
     return state, Say((part, *asked), choices, None, reading)
 
 
+def _look_around(turn: Turn, reading: Reading) -> Result:
+    """No topic after all those questions: asking once more would lead nowhere, looking at an example may."""
+    choices = (*TOUR, Choice("more", "playbook:"))
+    return replace(turn.state, choices=choices), Say((_remark(turn, reading), Part("ask-around")), choices, None, reading)
+
+
 # The table of transitions: intent → handler. A handler that gives None hands the turn on as an answer.
-TRANSITIONS: Mapping[Name, Callable[[_Turn], Result | None]] = {
-    "empty": _nothing,
+TRANSITIONS: Mapping[Name, Callable[[Turn], Result | None]] = {
+    "empty": asides.nothing,
     "unknown": _skip,
-    "why": _why,
-    "help": _help,
-    "greeting": _greet,
-    "brief": _brief,
-    "missing": _missing,
-    "advice": _again,
-    "aside": _aside,
-    "language": _switch,
+    "why": asides.why,
+    "why-line": asides.of_line,
+    "help": asides.help_,
+    "greeting": asides.greet,
+    "thanks": asides.thank,
+    "brief": asides.brief,
+    "missing": asides.circle,
+    "heatmap": asides.heat,
+    "map": asides.map_,
+    "example": asides.example,
+    "quiz": quizzing.start,
+    "finish": _finish,
+    "other": _other,
+    "advice": asides.whole,
+    "again": asides.again,
+    "aside": asides.aside,
+    "language": asides.switch,
     "digit": _digit,
     "add": _add,
     "remove": _remove,
@@ -261,11 +227,15 @@ TRANSITIONS: Mapping[Name, Callable[[_Turn], Result | None]] = {
 }
 
 
+_READ: tuple[Name, ...] = ("answer", "correct", "language", "add", "remove")
+
+
 def _travel(conversation: Conversation, name: Name, desk: Desk) -> tuple[Conversation, Say]:
     """Back, forward and restart move between whole states."""
     now, past, ahead = conversation.now, conversation.past, conversation.ahead
     if name == "restart":
-        fresh = State(language=now.language, fixed=now.fixed)
+        scores = quizzing.ended(now)[0].scores
+        fresh = State(language=now.language, fixed=now.fixed, scores=scores, gaps=now.gaps)
         kept = past if now == fresh else (*past, now)
         return Conversation(fresh, kept, ()), Say((Part("restarted"), Part("ask-open", {"slot": "trigger", "number": 1, "of": 3})))
     if name == "back" and past:
@@ -275,10 +245,22 @@ def _travel(conversation: Conversation, name: Name, desk: Desk) -> tuple[Convers
     else:
         return conversation, Say((Part("no-further", {"direction": name}),), now.choices)
     state = moved.now
-    _, asked, choices = next_question(desk, state, None)
-    advice = advise(desk.library, state.brief, desk.today) if state.brief.complete else None
-    parts = (Part("moved", {"direction": name, "brief": state.brief}), *(asked or [Part("anything-else")]))
-    return moved, Say(parts, state.choices or choices, advice)
+    again, choices = open_parts(desk, state)
+    parts = (Part("moved", {"direction": name, "brief": state.brief}), *again)
+    if state.quiz or not state.brief.complete:
+        return moved, Say(parts, choices)
+    made = outcome(desk, state)
+    return moved, Say(parts, choices, made.advice, sheet=made.sheet)
+
+
+def _beside_quiz(before: State, result: Result) -> Result:
+    """A line about the purchase ends the quiz and keeps its score; any other leaves it where it was."""
+    state, say = result
+    if before.quiz is None or state.quiz != before.quiz or state.brief.ids() == before.brief.ids():
+        return result
+    left, score = quizzing.ended(replace(before, choices=state.choices))
+    after = replace(state, quiz=None, scores=left.scores)
+    return after, replace(say, parts=(*([score] if score else []), *say.parts))
 
 
 def step(desk: Desk, conversation: Conversation, text: str) -> tuple[Conversation, Say]:
@@ -286,8 +268,13 @@ def step(desk: Desk, conversation: Conversation, text: str) -> tuple[Conversatio
     intent: Intent = intent_of(text)
     if intent.name in ("back", "forward", "restart"):
         return _travel(conversation, intent.name, desk)
-    turn = _Turn(desk, conversation.now, text, intent.rest)
+    spoken = None if intent.name in _READ else language_of(text)  # where the line is read, the reading tells it
+    turn = Turn(desk, conversation.now.following(spoken), text, intent.rest)
     result = TRANSITIONS[intent.name](turn) or _answer(turn)
+    return _kept(conversation, _beside_quiz(conversation.now, result))
+
+
+def _kept(conversation: Conversation, result: Result) -> tuple[Conversation, Say]:
     state, say = result
     if state == conversation.now:
         return conversation, say
@@ -295,12 +282,6 @@ def step(desk: Desk, conversation: Conversation, text: str) -> tuple[Conversatio
 
 
 def choose(desk: Desk, conversation: Conversation, slot: str, id_: str) -> tuple[Conversation, Say]:
-    """Sets one slot directly (a click in the brief, a pick list); undone like a turn."""
-    turn = _Turn(desk, conversation.now, "", "")
-    state, say = _pick(turn, Choice(slot, id_))
-    if state == conversation.now:
-        return conversation, say
-    return Conversation(state, (*conversation.past, conversation.now), ()), say
-
-
-__all__ = ["MOST_CHOICES", "Choice", "Conversation", "Desk", "Part", "Say", "State", "choose", "names_of", "step"]
+    """Sets one slot directly (a click in the brief, a pick list; roles: ids joined by spaces); undone like a turn."""
+    turn = Turn(desk, conversation.now, "", "")
+    return _kept(conversation, _beside_quiz(conversation.now, _take(turn, Choice(slot, id_))))

@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from assistant.core.brief import Brief, Loop
 from assistant.core.playbook import PHASES, Library, PhaseId, Statement
+from assistant.core.purpose import Wish
 from assistant.core.reading import Reading, SlotReading, Why
 from assistant.core.words import tokens
 
@@ -121,12 +122,12 @@ def _owner(library: Library, brief: Brief, trigger: str) -> str | None:
 
 
 def fill(library: Library, brief: Brief, slot: str, value: str) -> Step:
-    """Sets one slot to an id that was picked from a list."""
+    """Sets one slot to an id that was picked from a list (roles: ids joined by spaces)."""
     why = (Why("picked", {"slot": slot, "id": value}),)
     if slot == "loop":
         step = go_back(library, brief, value, Reading(""))
     elif slot == "persona":
-        step = _set_personas(brief, (value,), why, add=False)
+        step = _set_personas(brief, tuple(value.split()), why, add=False)
     elif slot == "trigger":
         first: Brief = brief
         changes: tuple[Change, ...] = ()
@@ -216,7 +217,25 @@ def merge(library: Library, brief: Brief, reading: Reading, *, correcting: bool)
     if reading.urgency.id:
         brief, new = _set_urgency(brief, reading.urgency.id, reading.urgency.why)
         changes += new
-    return _settled(library, before, brief, tuple(changes))
+    return _settled(library, before, _mentioned(brief, reading.mentioned), tuple(changes))
+
+
+def _mentioned(brief: Brief, roles: tuple[str, ...]) -> Brief:
+    """Keeps who was talked about; who is spoken to needs no mention."""
+    kept = tuple(r for r in dict.fromkeys((*brief.mentioned, *roles)) if r not in brief.personas)
+    return brief if kept == brief.mentioned else replace(brief, mentioned=kept)
+
+
+def wished(brief: Brief, wish: Wish) -> Step:
+    """What it is for and in which tone, where the line says so."""
+    changes: tuple[Change, ...] = ()
+    if wish.purpose and wish.purpose != brief.purpose:
+        changes = _one(brief.purpose, wish.purpose, "purpose")
+        brief = replace(brief, purpose=wish.purpose)
+    if wish.tone and wish.tone != brief.tone:
+        changes += _one(brief.tone, wish.tone, "tone")
+        brief = replace(brief, tone=wish.tone)
+    return brief, changes
 
 
 def add_roles(brief: Brief, reading: Reading) -> Step:

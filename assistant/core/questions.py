@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from assistant.core.advice import advise
 from assistant.core.brief import Brief
 from assistant.core.dialogue import QUESTIONS, Choice, Desk, Part, Question, Say, State
+from assistant.core.outputs import outcome
 from assistant.core.playbook import Library
+from assistant.core.purpose import Purpose
 from assistant.core.reading import Reading, SlotReading
 
 MOST_CHOICES = 5
-MOST_TOPICS = 8  # the choice of a topic must cover the built-in ones
+LONGEST_CHOICE = 25
+OFFERED: tuple[Purpose, ...] = ("sheet", "message", "brief-content", "centre", "heatmap", "advice")
+WORDED = ("purpose", "example", "more")  # choices whose names stand in messages/
 Result = tuple[State, Say]
 
 
@@ -34,9 +37,30 @@ def _ids_for(desk: Desk, brief: Brief, question: Question) -> list[str]:
     return list(desk.library.playbooks)
 
 
-def choices_for(desk: Desk, brief: Brief, question: Question, rivals: tuple[str, ...] = ()) -> tuple[Choice, ...]:
-    ids = tuple(dict.fromkeys((*rivals, *_ids_for(desk, brief, question))))
-    return tuple(Choice(question, i) for i in ids[: MOST_TOPICS if question == "playbook" else MOST_CHOICES])
+def choices_for(
+    desk: Desk, brief: Brief, question: Question, rivals: tuple[str, ...] = (), shown: tuple[str, ...] = ()
+) -> tuple[Choice, ...]:
+    """At most MOST_CHOICES quick replies, the likelier first; where there are more, the last one leads to them.
+    `shown` are those that were offered before."""
+    ids = tuple(i for i in dict.fromkeys((*rivals, *_ids_for(desk, brief, question))) if i not in shown)
+    if len(ids) <= MOST_CHOICES:
+        return tuple(Choice(question, i) for i in ids)
+    here = ids[: MOST_CHOICES - 1]
+    return (*(Choice(question, i) for i in here), Choice("more", f"{question}:{','.join((*shown, *here))}"))
+
+
+def more_choices(desk: Desk, state: State, choice: Choice) -> Result:
+    """The quick replies that were not shown yet."""
+    slot, _, shown = choice.id.partition(":")
+    question = next(q for q in (*QUESTIONS, "playbook") if q == slot)
+    choices = choices_for(desk, state.brief, question, shown=tuple(shown.split(",")))
+    state = replace(state, asked=question, choices=choices, misses=0)
+    return state, Say((_asking("ask", question),), choices)
+
+
+def offers(brief: Brief) -> tuple[Choice, ...]:
+    """What else can be made of a complete brief."""
+    return tuple(Choice("purpose", p) for p in OFFERED if p != (brief.purpose or "advice"))[:MOST_CHOICES]
 
 
 def open_question(brief: Brief) -> Question | None:
@@ -55,7 +79,8 @@ def next_question(desk: Desk, state: State, reading: Reading | None) -> tuple[St
     """The next question for what is still open, with its quick replies; nothing where all is known."""
     question = open_question(state.brief)
     if question is None:
-        return replace(state, asked=None, choices=(), misses=0), [], ()
+        choices = offers(state.brief)
+        return replace(state, asked=None, choices=choices, misses=0), [], choices
     if question == "trigger" and state.brief.playbook is None and (books := rivals_for("playbook", reading)):
         question = "playbook" if not rivals_for("trigger", reading) else question
         return ask(desk, state, question, rivals_for(question, reading) or books)
@@ -68,34 +93,64 @@ def ask(
     choices = choices_for(desk, state.brief, question, rivals)
     kind = "ask-which" if rivals else ("ask" if choices else "ask-open")
     misses = state.misses if state.asked == question else 0
+    return replace(state, asked=question, choices=choices, misses=misses), [_asking(kind, question)], choices
+
+
+def _asking(kind: str, question: Question) -> Part:
     number = QUESTIONS.index(question) + 1 if question in QUESTIONS else 1
-    part = Part(kind, {"slot": question, "number": number, "of": len(QUESTIONS)})
-    return replace(state, asked=question, choices=choices, misses=misses), [part], choices
+    return Part(kind, {"slot": question, "number": number, "of": len(QUESTIONS)})
 
 
 def conclude(desk: Desk, state: State, parts: list[Part], reading: Reading | None = None, *, show: bool = True) -> Result:
-    """Ends a turn: the open question, or the advice and what can be done next."""
+    """Ends a turn: the open question, or the answer and what can be done next."""
     state, asked, choices = next_question(desk, state, reading)
-    advice = advise(desk.library, state.brief, desk.today) if state.brief.complete and show else None
-    if not asked:
-        asked = [Part("anything-else")]
-    return state, Say((*parts, *asked), choices, advice, reading)
+    if not state.brief.complete or not show:
+        return state, Say((*parts, *(asked or [Part("anything-else")])), choices, None, reading)
+    made = outcome(desk, state)
+    return made.state, Say((*parts, *(asked or [Part("anything-else")])), choices, made.advice, reading, made.sheet)
 
 
 def names_of(library: Library, brief: Brief, choice: Choice) -> tuple[str, ...]:
-    """The names under which a choice may be typed, German first."""
+    """The names under which a choice may be typed, German first; none where messages/ hold them."""
+    slot, id_ = choice.slot, choice.id
+    if slot == "quiz":
+        slot, _, id_ = id_.partition(":")
+    if slot in WORDED:
+        return ()
+    if slot == "term":
+        return _term_names(library, id_)
     book = brief.book(library)
     found: Any = {
-        "trigger": book.trigger(choice.id) if book else None,
-        "persona": library.personas.get(choice.id),
-        "phase": library.phases.get(choice.id),
-        "playbook": library.playbooks.get(choice.id),
-        "loop": library.loops.get(choice.id),
-    }[choice.slot]
-    if found is None and choice.slot == "trigger":
-        owner = library.playbook_of(choice.id)
-        found = owner.trigger(choice.id) if owner else None
-    return (found.name.de, found.name.en, choice.id) if found else (choice.id,)
+        "trigger": book.trigger(id_) if book else None,
+        "persona": library.personas.get(id_),
+        "phase": library.phases.get(id_),
+        "playbook": library.playbooks.get(id_),
+        "loop": library.loops.get(id_),
+        "format": library.formats.get(id_),
+    }[slot]
+    if found is None and slot == "trigger":
+        owner = library.playbook_of(id_)
+        found = owner.trigger(id_) if owner else None
+    if found is None:
+        return (id_,)
+    names = (found.name.de, found.name.en, id_)
+    if slot == "persona":
+        names = tuple(n if len(n) <= LONGEST_CHOICE else s for n, s in zip(names, (found.short.de, found.short.en, id_), strict=True))
+    return (*names, *map(clipped, names[:2])) if max(map(len, names[:2])) > LONGEST_CHOICE else names
+
+
+def _term_names(library: Library, id_: str) -> tuple[str, ...]:
+    owner, _, place = id_.partition(":")
+    book = library.playbooks.get(owner)
+    terms = book.terms[int(place) : int(place) + 1] if book and place.isdigit() else ()
+    return next(((t.term.de, t.term.en, id_) for t in terms), (id_,))
+
+
+def clipped(name: str) -> str:
+    """A name short enough for a quick reply, cut between words."""
+    if len(name) <= LONGEST_CHOICE:
+        return name
+    return name[: LONGEST_CHOICE - 1].rpartition(" ")[0] + " …"
 
 
 def asks_back(state: State, reading: Reading) -> bool:

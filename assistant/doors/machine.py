@@ -6,14 +6,18 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from assistant.core.advice import Advice, advise
+from assistant.core.advice import Advice
 from assistant.core.brief import Brief
 from assistant.core.dialogue import Conversation, Say
 from assistant.core.gate import clean
-from assistant.core.merge import merge
+from assistant.core.merge import merge, wished
+from assistant.core.outputs import answer
+from assistant.core.purpose import wish_of
 from assistant.core.reading import Reading, SlotReading, read
 from assistant.core.recogniser import Slot
+from assistant.core.sheet import Sheet
 from assistant.edge.desk import Office
+from assistant.edge.render import ShownBlock
 
 RESTART = "/restart"
 _SHOWN: tuple[Slot, ...] = ("playbook", "trigger", "persona", "phase", "urgency", "loop")
@@ -34,27 +38,48 @@ def reading_as_json(office: Office, reading: Reading) -> dict[str, Any]:
     return {**slots, "mentioned": list(reading.mentioned), "language": reading.language}
 
 
+def _blocks(blocks: Iterable[ShownBlock]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": b.name, "title": b.title,
+            "lines": [
+                {"text": x.text, "grade": x.grade or None, "sources": list(x.sources)}
+                | ({"letter": x.letter} if x.letter else {})
+                for x in b.lines
+            ],
+        }
+        for b in blocks
+    ]  # fmt: skip
+
+
+def sheet_as_json(office: Office, sheet: Sheet | None) -> dict[str, Any] | None:
+    """A view in words, block by block, and what it was made from as plain data."""
+    if sheet is None:
+        return None
+    shown = office.renderer.sheet(sheet)
+    return {
+        "name": shown.name, "title": shown.title, "grade": sheet.grade.value, "blocks": _blocks(shown.blocks),
+        "data": [dict(x) for x in sheet.data],
+    }
+
+
 def advice_as_json(office: Office, advice: Advice | None) -> dict[str, Any] | None:
     """The advice in words, block by block, each line with its grade and its sources."""
     if advice is None:
         return None
-    blocks = [
-        {
-            "name": b.name, "title": b.title,
-            "lines": [{"text": x.text, "grade": x.grade or None, "sources": list(x.sources)} for x in b.lines],
-        }
-        for b in office.renderer.advice(advice)
-    ]
+    blocks = _blocks(office.renderer.advice(advice))
     return {"headline": office.renderer.headline(advice), "grade": advice.grade.value, "blocks": blocks}
 
 
 def ask_object(office: Office, text: str, asking: Slot | None = None, playbook: str | None = None) -> dict[str, Any]:
     """One text read on its own; with advice where it fills everything."""
     text = clean(text)
-    reading = read(text, office.desk.library, office.desk.known, asking=asking, playbook=playbook)
+    wish = wish_of(text)
+    reading = read(wish.rest, office.desk.library, office.desk.known, asking=asking, playbook=playbook)
     office.renderer.speaking(office.begin().now.following(reading.language).language)
     brief, _ = merge(office.desk.library, Brief(playbook=playbook), reading, correcting=False)
-    advice = advise(office.desk.library, brief, office.desk.today) if brief.complete else None
+    brief, _ = wished(brief, wish)
+    advice = answer(office.desk, brief) if brief.complete else None
     return {
         "text": text, "reading": reading_as_json(office, reading), "brief": brief.ids(),
         "advice": advice_as_json(office, advice),
@@ -67,10 +92,14 @@ def turn_object(office: Office, conversation: Conversation, say: Say, text: str)
     office.renderer.speaking(state.language)
     reading = say.reading or Reading(text)
     choices = [{"slot": c.slot, "id": c.id, "label": office.renderer.choice(c, state.brief)} for c in say.choices]
-    return {
+    said = {
         "text": text, "reading": reading_as_json(office, reading), "say": office.renderer.say(say.parts),
-        "asked": state.asked, "choices": choices, "brief": state.brief.ids(),
-        "advice": advice_as_json(office, say.advice), "language": state.language,
+        "asked": state.asked, "choices": choices, "brief": state.brief.ids(), "language": state.language,
+    }
+    quiz = {"number": state.quiz.at + 1, "right": state.quiz.right} if state.quiz else None
+    return {
+        **said, "advice": advice_as_json(office, say.advice), "view": sheet_as_json(office, say.sheet), "quiz": quiz,
+        "scores": [list(s) for s in state.scores],
     }
 
 

@@ -54,4 +54,4 @@ def open_office(
     `learning` is called once where phrases are new to this machine and their index has to be built (seconds)."""
     ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning))
     renderer = Renderer(places.shipped("messages"), ready.library, language or places.language_of_system(), spelling, places.cache() / "templates")
-    return Office(Desk(ready.library, ready.known, today()), renderer, ready.problems, renderer.language, language is not None)
+    return Office(Desk(ready.library, ready.known, today(), renderer.commands), renderer, ready.problems, renderer.language, language is not None)

@@ -15,9 +15,11 @@ from assistant.core.advice import Advice, Block, Line
 from assistant.core.brief import Brief
 from assistant.core.dialogue import Choice, Part
 from assistant.core.evidence import grade
+from assistant.core.lettered import lettered
 from assistant.core.playbook import Library
-from assistant.core.questions import names_of
+from assistant.core.questions import WORDED, clipped, names_of
 from assistant.core.reading import Why
+from assistant.core.sheet import Sheet
 from assistant.core.text import Language, Text
 from assistant.edge import parcel
 from assistant.edge.problems import Problem
@@ -25,12 +27,14 @@ from assistant.edge.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One line as a person reads it, with its grade as a letter ("" where it has none) and its sources' ids."""
+    """One line as a person reads it, with its grade as a letter ("" where it has none) and its sources' ids; `letter`
+    names the line in a conversation ("" where it has none)."""
 
     text: str
     grade: str
     sources: tuple[str, ...]
     label: str
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,16 @@ class ShownBlock:
     name: str
     title: str
     lines: tuple[ShownLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSheet:
+    """A view in words: its name, its title, its blocks, its sources a line each."""
+
+    name: str
+    title: str
+    blocks: tuple[ShownBlock, ...]
+    sources: tuple[str, ...]
 
 
 def swiss(text: str) -> str:
@@ -83,7 +97,7 @@ class Renderer:
             bytecode_cache=_Compiled(cache) if cache else None,
         )
         self._env.globals.update(name=self.name, short=self.short, t=self.text, names=self.names, unquoted=self.unquoted,
-            wanted=self.wanted)
+            wanted=self.wanted, option=self.option)
         self._modules: dict[tuple[str, str], Any] = {}
 
     def speaking(self, language: Language) -> Renderer:
@@ -159,15 +173,43 @@ class Renderer:
         return self._finish(self.labels()[key])
 
     def part(self, part: Part) -> str:
-        return self._call("say", part.name, dict(part.facts))
+        """One thing said; a name like "quiz/question" is a macro of messages/…/quiz.j2, any other one of say.j2."""
+        file, _, macro = part.name.rpartition("/")
+        return self._call(file or "say", macro, dict(part.facts))
 
     def say(self, parts: Iterable[Part]) -> str:
         """All parts of an answer, a line each (the advice apart)."""
         return "\n".join(text for p in parts if (text := self.part(p)))
 
     def choice(self, choice: Choice, brief: Brief) -> str:
+        """The label of a quick reply, short enough for one."""
+        if choice.slot in WORDED:
+            return self._call("say", "choice", choice.slot, choice.id)
         names = names_of(self.library, brief, choice)
-        return self._finish(names[0 if self.language == "de" else 1] if len(names) > 1 else names[0])
+        return self._finish(clipped(names[0 if self.language == "de" or len(names) == 1 else 1]))
+
+    def option(self, id_: str) -> str:
+        """An answer of the quiz in full."""
+        names = names_of(self.library, Brief(), Choice("quiz", id_))
+        return names[0 if self.language == "de" or len(names) == 1 else 1]
+
+    def commands(self, language: Language) -> tuple[str, ...]:
+        """What can be said in this language besides an answer."""
+        table: list[str] = self._env.get_template(f"{language}/suggest.j2").module.commands  # type: ignore[attr-defined]  # a table
+        return tuple(swiss(said) if self.spelling == "ch" and language == "de" else said for said in table)
+
+    def sheet(self, sheet: Sheet) -> ShownSheet:
+        """A view in words."""
+        facts = dict(sheet.facts)
+        blocks = tuple(
+            ShownBlock(b.name, self._call(sheet.name, "block", b.name, facts), tuple(
+                ShownLine(self._call(sheet.name, "line", line, facts), line.grade or "", line.sources, line.label)
+                for line in b.lines
+            ))
+            for b in sheet.blocks
+        )
+        sources = tuple(self._call("advice", "source", s, grade(s), None) for s in sheet.sources)
+        return ShownSheet(sheet.name, self._call(sheet.name, "title", facts), blocks, sources)
 
     def why(self, why: Iterable[Why]) -> list[str]:
         return [self._call("why", w.code, dict(w.facts)) for w in why]
@@ -184,16 +226,18 @@ class Renderer:
     def title(self, block: str) -> str:
         return self.label(f"block-{block}")
 
-    def _line(self, line: Line, advice: Advice) -> ShownLine:
+    def _line(self, line: Line, advice: Advice, letter: str) -> ShownLine:
         text = self._call("advice", "line", line, advice)
-        return ShownLine(text, line.grade or "", line.sources, line.label)
+        return ShownLine(text, line.grade or "", line.sources, line.label, letter)
 
-    def block(self, block: Block, advice: Advice) -> ShownBlock:
-        return ShownBlock(block.name, self.title(block.name), tuple(self._line(x, advice) for x in block.lines))
+    def _block(self, block: Block, advice: Advice, letters: Mapping[int, str]) -> ShownBlock:
+        lines = tuple(self._line(x, advice, letters.get(id(x), "")) for x in block.lines)
+        return ShownBlock(block.name, self.title(block.name), lines)
 
     def advice(self, advice: Advice) -> tuple[ShownBlock, ...]:
-        """The blocks of an advice in words."""
-        return tuple(self.block(b, advice) for b in advice.blocks)
+        """The blocks of an advice in words, its lines with their letters."""
+        letters = {id(x.line): x.letter for x in lettered(advice)}
+        return tuple(self._block(b, advice, letters) for b in advice.blocks)
 
     def headline(self, advice: Advice) -> str:
         return self._call("advice", "headline", advice)

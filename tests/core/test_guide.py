@@ -104,6 +104,23 @@ def test_going_back_without_a_reason_asks_for_it(talk: Talk):
     assert [p.reason for p in talk.state.brief.loops] == ["new-stakeholder"]
 
 
+def test_the_same_line_again_is_known_already(talk: Talk):
+    talk.say(DEMO)
+    before = talk.conversation
+    talk.say(DEMO)
+    assert talk.parts[0] == "already"
+    assert talk.conversation == before
+
+
+@pytest.mark.parametrize("text", ["heatmpa", "kann man das ausdrucken", "Wie spät ist es", "asdf"])
+def test_what_says_nothing_new_is_not_claimed_to_be_known(talk: Talk, text):
+    talk.say(DEMO)
+    before = talk.state.brief
+    talk.say(text)
+    assert talk.parts[0] == "not-understood"
+    assert talk.state.brief == before
+
+
 def test_a_topic_taken_back_is_not_read_as_a_trigger(talk: Talk):
     talk.say(DEMO, "es geht nicht um die Presse, sondern um ERP")
     assert talk.state.brief.playbook == "erp-replacement"
@@ -148,8 +165,13 @@ def test_an_unknown_term_is_said_to_be_unknown(talk: Talk):
 
 
 def test_the_choice_of_topics_covers_all(talk: Talk, library):
-    say = talk.say("weiß nicht", "weiß nicht") if talk.state.asked else talk.say("asdf", "weiß nicht")
-    assert {c.id for c in say.choices} == set(library.playbooks)
+    say = talk.say("asdf", "weiß nicht")
+    seen = {c.id for c in say.choices}
+    while say.choices[-1].slot == "more":
+        assert len(say.choices) == 5
+        say = talk.say("etwas anderes")
+        seen |= {c.id for c in say.choices}
+    assert {i for i in seen if ":" not in i} == set(library.playbooks)
 
 
 def test_the_likelier_come_first_and_all_phases_can_be_picked(talk: Talk, library):
@@ -239,8 +261,8 @@ def test_no_dead_end_and_at_most_one_question(desk, office, texts):
     for text in texts:
         say = talk.say(text)
         assert say.parts
-        asking = [p for p in say.parts if p.name in ("ask", "ask-which", "ask-open", "ask-loop", "need-topic")]
+        asking = [p for p in say.parts if p.name in ("ask", "ask-which", "ask-open", "ask-loop", "need-topic", "ask-around", "ask-tour")]
         assert len(asking) <= 1
         rendered = office.renderer.speaking(talk.state.language).say(say.parts)
         assert rendered.strip()
-        assert asking or say.parts[-1].name in ("anything-else", "empty-line", "no-further", "example"), say.parts
+        assert asking or say.parts[-1].name in ("anything-else", "anything-more", "empty-line", "no-further", "example", "ask-around"), say.parts

@@ -7,8 +7,10 @@ import pytest
 from assistant.core.advice import BLOCKS, advise
 from assistant.core.brief import Brief
 from assistant.core.evidence import Grade
-from assistant.core.guide import TRANSITIONS
+from assistant.core.guide import TRANSITIONS, Choice, Part
+from assistant.core.intents import intent_of
 from assistant.core.playbook import PHASES
+from assistant.core.purpose import PURPOSES, TONES, wish_of
 from tests.conftest import TODAY
 from tests.data.complete import ROOT
 
@@ -35,14 +37,33 @@ def test_both_languages_have_the_same_labels(office):
     assert tables[0] >= {f"block-{b}" for b in BLOCKS} | {f"grade-{g}" for g in Grade}
 
 
-@pytest.mark.parametrize("code", ["core/guide.py", "edge/shapes.py", "edge/reader.py", "edge/library.py", "core/reading.py", "core/roles.py"])
+@pytest.mark.parametrize("code", ["core/guide.py", "core/turns.py", "core/asides.py", "core/questions.py", "core/quizzing.py", "edge/shapes.py", "edge/reader.py", "edge/library.py", "core/reading.py", "core/roles.py"])
 def test_everything_that_is_said_has_words(code):
     """The names of parts, problems and reasons in the code are macros in messages/."""
     source = (ROOT / "assistant" / code).read_text(encoding="utf-8")
-    said = set(re.findall(r'(?:Part|report|Problem|Why)\(\s*"([a-z][\w-]+)"', source))
-    known = macros("de", "say.j2") | macros("de", "problems.j2") | macros("de", "why.j2")
+    said = set(re.findall(r'(?:Part|report|Problem|Why)\(\s*"(?:quiz/)?([a-z][\w-]+)"', source))
+    known = macros("de", "say.j2") | macros("de", "quiz.j2") | macros("de", "problems.j2") | macros("de", "why.j2")
     assert {s.replace("-", "_") for s in said} <= known
     assert TRANSITIONS
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_purpose_and_every_tone_has_words(office, language):
+    renderer = office.renderer.speaking(language)
+    for slot, ids in (("purpose", PURPOSES), ("tone", TONES)):
+        assert all(renderer.part(Part("slot-value", {"slot": slot, "id": i})) for i in ids)
+    labels = [renderer.choice(Choice("purpose", p), Brief()) for p in PURPOSES]
+    assert len(set(labels)) == len(PURPOSES)
+    assert all(len(label) <= 25 for label in labels)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_is_suggested_as_a_command_is_one(office, language):
+    """Nothing is offered while typing that would not be understood."""
+    for said in office.desk.commands(language):
+        wish = wish_of(said)
+        loop = "budget" in said.lower()  # read by the engine, not by a table
+        assert intent_of(said).name != "answer" or (wish.purpose and wish.alone) or loop, said
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

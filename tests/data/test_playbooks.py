@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.core.evidence import Grade, grade, weakest
-from assistant.core.guide import MOST_CHOICES
 from assistant.core.playbook import PHASES
+from assistant.core.questions import MOST_CHOICES
 from assistant.core.reading import read
 from assistant.edge.library import load
 from tests.data.complete import BUILT_IN, ROOT, missing_in, missing_in_shared

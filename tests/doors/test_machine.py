@@ -5,6 +5,7 @@ import json
 import jsonschema
 import pytest
 
+from assistant.core.purpose import PURPOSES
 from assistant.doors import machine
 
 SLOT = {
@@ -31,9 +32,12 @@ READING = {
 }
 BRIEF = {
     "type": "object",
-    "required": ["playbook", "trigger", "persona", "phase", "urgency", "loops", "open", "inferred"],
+    "required": ["playbook", "trigger", "persona", "phase", "urgency", "loops", "open", "inferred", "mentioned",
+                 "purpose", "tone"],
     "properties": {
-        **{s: {"type": ["string", "null"]} for s in ("playbook", "trigger", "phase", "urgency")},
+        **{s: {"type": ["string", "null"]} for s in ("playbook", "trigger", "phase", "urgency", "tone")},
+        "purpose": {"enum": [*PURPOSES, None]},
+        "mentioned": {"type": "array", "items": {"type": "string"}},
         "persona": {"type": "array", "items": {"type": "string"}},
         "loops": {"type": "array", "items": {"type": "object", "required": ["reason", "words", "from", "to"]}},
         "open": {"type": "array"},
@@ -56,6 +60,16 @@ ADVICE = {
         }
     },
 }
+VIEW = {
+    "type": ["object", "null"],
+    "required": ["name", "title", "grade", "blocks", "data"],
+    "properties": {
+        **ADVICE["properties"],  # type: ignore[dict-item]  # a schema is plain data
+        "name": {"enum": ["centre", "gaps", "journey", "why"]}, "data": {"type": "array", "items": {"type": "object"}},
+        "title": {"type": "string", "minLength": 1}, "grade": {"enum": [*"ABCDEFZ"]},
+    },
+    "additionalProperties": False,
+}
 ASK = {
     "type": "object",
     "required": ["text", "reading", "brief", "advice"],
@@ -64,15 +78,16 @@ ASK = {
 }
 TURN = {
     "type": "object",
-    "required": ["text", "reading", "say", "asked", "choices", "brief", "advice", "language"],
+    "required": ["text", "reading", "say", "asked", "choices", "brief", "advice", "view", "quiz", "scores", "language"],
     "properties": {
         "text": {"type": "string"}, "reading": READING, "say": {"type": "string", "minLength": 1},
         "asked": {"enum": ["trigger", "persona", "phase", "playbook", None]},
         "choices": {
             "type": "array",
-            "maxItems": 8,
+            "maxItems": 5,
             "items": {"type": "object", "required": ["slot", "id", "label"]},
         },
+        "view": VIEW, "quiz": {"type": ["object", "null"], "required": ["number", "right"]}, "scores": {"type": "array"},
         "brief": BRIEF, "advice": ADVICE, "language": {"enum": ["de", "en"]},
     },
     "additionalProperties": False,
@@ -102,11 +117,12 @@ def test_batch_keeps_the_order(office):
 
 
 def test_chat_keeps_the_schema_and_the_brief_grows(office):
-    turns = ["die Stanze ist ausgefallen", "mit der Produktionsleiterin", "nein, CFO", "zurück", "warum?", "/restart", "hilfe"]
+    turns = ["die Stanze ist ausgefallen", "mit der Produktionsleiterin", "nein, CFO", "zurück", "warum?", "/restart", "hilfe", "quiz", "1",
+             "ende", "/restart", DEMO, "wer fehlt noch?", "heatmap", "karte", "warum B?", "Ich bin neu"]
     found = [json.loads(x) for x in machine.chat(office, [t + "\n" for t in turns])]
     for turn in found:
         jsonschema.validate(turn, TURN)
-    assert [t["brief"]["persona"] for t in found] == [[], ["production"], ["finance"], ["production"], ["production"], [], []]
+    assert [t["brief"]["persona"] for t in found[:7]] == [[], ["production"], ["finance"], ["production"], ["production"], [], []]
     assert found[5]["brief"]["trigger"] is None
 
 

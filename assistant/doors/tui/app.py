@@ -23,6 +23,7 @@ from assistant.doors.tui.copying import Copier
 from assistant.doors.tui.errands import Errands
 from assistant.doors.tui.main import Main
 from assistant.doors.tui.prompt import Prompt
+from assistant.doors.tui.suggesting import Suggesting
 from assistant.doors.tui.track import Track
 from assistant.doors.tui.views import Message, blank, note, own
 from assistant.doors.tui.words import Labels, drawn, labels
@@ -62,6 +63,7 @@ class AssistantApp(App[int], inherit_bindings=False):
         self.back = BackOffice(open_office)
         self._errands = Errands(self, copier or Copier())
         chosen = language or language_of_system()
+        self._suggesting = Suggesting(self)
         self.main = Main(blank(chosen, labels(chosen)))
         self.failure: BaseException | None = None
         self._choices: list[str] = []
@@ -214,6 +216,7 @@ class AssistantApp(App[int], inherit_bindings=False):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         self.main.chat.digits = self.main.prompt.empty
+        self._suggesting.changed()
         self._preview_soon()
 
     def _preview_soon(self) -> None:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from assistant.core.gate import clean
-from assistant.doors.tui.views import Guess
+from assistant.doors.tui.views import Guess, Suggested
 from assistant.doors.tui.words import drawn
 from assistant.doors.tui.wrap import cells, clip, shown
 
@@ -86,6 +86,26 @@ class Live(Line):
         super().__init__()
         self._guesses: tuple[Guess, ...] = ()
         self._hint = ""
+        self._suggested: tuple[Suggested, ...] = ()
+        self._marked, self._keys = 0, ""
+
+    def suggest(self, suggested: Sequence[Suggested], marked: int, keys: str) -> None:
+        """What the line may become, the marked one first to be taken; `keys` says how."""
+        self._suggested, self._marked, self._keys = tuple(suggested), marked, keys
+        self._draw()
+
+    def _row(self) -> list[Piece]:
+        """The suggestions on one row from the marked one on, as many as fit beside the keys; the marked one always."""
+        out: list[Piece] = []
+        room = self.room - cells(self._keys)
+        for one in self._suggested[self._marked :]:
+            mark = "" if out else "▸ "
+            text = clip(one.text, self.room - 2)
+            if out and sum(cells(t) for t, _ in out) + cells(text) + 2 > room:
+                break
+            out += [(mark, "bold $primary"), (text, "" if mark == "" else "bold"), ("  ", "")]
+        taken = sum(cells(t) for t, _ in out)
+        return [*out, (self._keys, "$muted")] if taken + cells(self._keys) <= self.room else out
 
     def show(self, guesses: Sequence[Guess], hint: str) -> None:
         self._guesses, self._hint = tuple(guesses), hint
@@ -96,15 +116,22 @@ class Live(Line):
 
     def _draw(self) -> None:
         rows = max(1, self.content_size.height)
+        offered = self._row() if self._suggested else []
+        left = rows - bool(offered)
+        if offered and not left and self._guesses:  # one row for both: what is recognised goes first
+            guessed = clip(self._lines(named=False)[0], max(1, self.room // 2))
+            self.put((guessed + "  ", "italic $primary"), *offered)
+            return
         if not self._guesses:
-            self.put(("\n" * (rows - 1), ""), (clip(self._hint, self.room), "$muted"))
+            gap = "\n" * (rows - 1)
+            self.put((gap, ""), *(offered or [(clip(self._hint, self.room), "$muted")]))
             return
         lines = self._lines(named=True)
-        if len(lines) > rows:
+        if len(lines) > left:
             lines = self._lines(named=False)
-        shown_rows = [clip(line, self.room) for line in lines[:rows]]
-        above = "\n" * (rows - len(shown_rows))  # next to the prompt
-        self.put((above + "\n".join(shown_rows), "italic $primary"))
+        shown_rows = [clip(line, self.room) for line in lines[:left]]
+        above = "\n" * (left - len(shown_rows))  # next to the prompt
+        self.put((above + "\n".join(shown_rows), "italic $primary"), *([("\n", ""), *offered] if offered else []))
 
     def _lines(self, *, named: bool) -> list[str]:
         """The guesses on as many rows as they need, broken between them."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.doors.tui.copying import Copier
-from assistant.doors.tui.views import Option, Slot
+from assistant.doors.tui.views import UNPICKED, Option, Slot
 
 if TYPE_CHECKING:
     from assistant.doors.tui.app import AssistantApp
@@ -33,7 +33,7 @@ class Errands:
         app = self._app
         if len(app.screen_stack) > 1 or app.talk is None:
             return
-        slots = {s.name: s for s in app.main.view.slots if s.name != "loops"}
+        slots = {s.name: s for s in app.main.view.slots if s.name not in UNPICKED}
         name = slot or await self._which(list(slots.values()))
         if name in slots:
             await self._value(slots[name])
@@ -48,15 +48,20 @@ class Errands:
 
     async def _value(self, slot: Slot) -> None:
         from assistant.doors.tui.pick import Pick  # noqa: PLC0415 loaded when first wanted
+        from assistant.doors.tui.ticks import PickMany  # noqa: PLC0415 loaded when first wanted
 
         app = self._app
         options = await app.back.ask(app.back.talking.options, slot.name)
         if not options:
             return
-        chosen = await app.push_screen_wait(Pick(f"{slot.title}: {app.words['pick']}", "", options))
-        if chosen is not None:
-            said = next(o.name for o in options if o.id == chosen)
-            app.take(f"{slot.title}: {said}", lambda talk: talk.choose(slot.name, chosen))
+        if slot.name == "persona":
+            chosen = await app.push_screen_wait(PickMany(slot.title, app.words["pick-many"], options)) or ()
+        else:
+            one = await app.push_screen_wait(Pick(f"{slot.title}: {app.words['pick']}", "", options))
+            chosen = (one,) if one is not None else ()
+        if chosen:
+            said = ", ".join(o.name for o in options if o.id in chosen)
+            app.take(f"{slot.title}: {said}", lambda talk: talk.choose(slot.name, " ".join(chosen)))
 
     # ---- copying
 

@@ -13,7 +13,7 @@ from assistant.doors.tui.chat import Chat
 from assistant.doors.tui.pasting import STAND_IN
 from assistant.doors.tui.prompt import Prompt
 from assistant.doors.tui.track import Track
-from assistant.doors.tui.views import Guess, View
+from assistant.doors.tui.views import Guess, Suggested, View
 from assistant.doors.tui.words import ascii_only, labels
 
 WIDE, TALL, SHORT, LOW = 110, 30, 20, 14
@@ -27,6 +27,7 @@ class Main(Screen[None]):
         super().__init__()
         self.view = view
         self.guesses: tuple[Guess, ...] = ()
+        self._suggested: tuple[Suggested, ...] = ()
         self.hint = ""
         self.status = ""
         self.track, self.bar, self.panel = Track(), BriefBar(), Panel()
@@ -73,6 +74,15 @@ class Main(Screen[None]):
         """What the half-typed line would fill, or the hint."""
         self.guesses = guesses
         self.live.show(guesses, hint or labels(self.view.language)["hint"])
+
+    def suggested(self, suggested: tuple[Suggested, ...]) -> None:
+        """What the line may become; Tab takes the marked one."""
+        self.prompt.offer(tuple(s.whole for s in suggested))
+        self._suggested = suggested
+        self.on_prompt_marked(None)
+
+    def on_prompt_marked(self, _: Prompt.Marked | None) -> None:
+        self.live.suggest(self._suggested, self.prompt.marked, labels(self.view.language)["suggest-keys"])
 
     def scrolled(self) -> None:
         """The badge tells what lies below."""

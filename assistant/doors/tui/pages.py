@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.core.advice import Advice
 from assistant.core.guide import Conversation, Part, Say
+from assistant.core.sheet import Sheet
+from assistant.doors.line import late
 from assistant.doors.tui.views import Message, Para
 from assistant.doors.tui.words import Labels
+from assistant.doors.tui.words import labels as words
 from assistant.edge.desk import Office
 from assistant.edge.render import Renderer, ShownLine
 
-_LATE = ("ask", "anything-else", "example")
+_SOFT = frozenset({"key", "needs", "tag-phase", "tag-roles", "tag-triggers"})
 _ALL_TOLD = 4  # so many slots understood at once make the headline a repetition
 _UNNAMED = frozenset({"job", "question", "no-go", "new", "carried", "hurdle", "next", "no_synonym"})
 _LONGEST_NAME = 48
@@ -43,9 +46,8 @@ def _legend(grades: set[str], labels: Labels) -> Para:
     return Para(f"{labels['grade']}: " + " · ".join(items), "soft")
 
 
-def advice_paras(office: Office, advice: Advice, labels: Labels, *, told: bool) -> Iterator[Para]:
+def advice_paras(renderer: Renderer, advice: Advice, labels: Labels, *, told: bool) -> Iterator[Para]:
     """The advice: headline (unless just told), legend, then block by block, each line with its grade at the right."""
-    renderer = office.renderer
     blocks = renderer.advice(advice)
     grades = {line.grade for block in blocks for line in block.lines if line.grade}
     if not told:
@@ -58,9 +60,33 @@ def advice_paras(office: Office, advice: Advice, labels: Labels, *, told: bool) 
             yield _advised(line)
     yield Para("")
     yield Para(labels["sources"], "title")
-    for source in renderer.sources(advice):
+    yield from _sources(renderer.sources(advice))
+    yield Para("")
+
+
+def _sources(sources: Iterable[str]) -> Iterator[Para]:
+    for source in sources:
         grade, _, title = source.partition("  ")
         yield Para(title, "soft", f"    {grade}  ")
+
+
+def sheet_paras(renderer: Renderer, sheet: Sheet, labels: Labels) -> Iterator[Para]:
+    """A view: title, blocks, each line with its grade at the right, sources."""
+    shown = renderer.sheet(sheet)
+    yield Para(shown.title, "head")
+    grades = {line.grade for block in shown.blocks for line in block.lines if line.grade}
+    if grades:
+        yield _legend(grades, labels)
+    for block in shown.blocks:
+        yield Para("")
+        yield Para(block.title, "title")
+        for line in block.lines:
+            style = "soft" if line.label in _SOFT else "text"
+            yield Para(line.text, style, "    ", f"[{line.grade}]" if line.grade else "")
+    if shown.sources:
+        yield Para("")
+        yield Para(labels["sources"], "title")
+        yield from _sources(shown.sources)
     yield Para("")
 
 
@@ -69,7 +95,8 @@ def _advised(line: ShownLine) -> Para:
     style = "say" if line.label in _SPOKEN else "text"
     colon = line.text.find(": ") if line.label not in _UNNAMED else -1
     key = colon + 1 if 0 < colon <= _LONGEST_NAME else 0
-    return Para(line.text, style, "    ", f"[{line.grade}]" if line.grade else "", key=key)
+    lead = f" {line.letter.rjust(2)} " if line.letter else "    "
+    return Para(line.text, style, lead, f"[{line.grade}]" if line.grade else "", key=key)
 
 
 def _question(say: Say, labels: Labels) -> str:
@@ -79,16 +106,22 @@ def _question(say: Say, labels: Labels) -> str:
 
 def answer(office: Office, conversation: Conversation, say: Say, labels: Labels) -> Message:
     """An answer: what was understood, the advice, the question, the quick replies with their digits."""
-    renderer = office.renderer
-    early = [p for p in say.parts if not p.name.startswith(_LATE)]
-    late = [p for p in say.parts if p.name.startswith(_LATE)]
+    state = conversation.now
+    early = [p for p in say.parts if not late(p)]
+    after = [p for p in say.parts if late(p)]
+    renderer = office.renderer.speaking(state.language)
     paras = list(_text(renderer.say(early), "text")) if early else []
+    renderer = office.renderer.speaking(state.language)
+    if say.sheet:
+        paras += [*([Para("")] if paras else []), *sheet_paras(renderer, say.sheet, words(state.language))]
     if say.advice:
         told = any(len(p.facts.get("changes", ())) >= _ALL_TOLD for p in early)
-        paras += [Para(""), *advice_paras(office, say.advice, labels, told=told)]
-    if late:
-        asking = any(p.name.startswith("ask") for p in late)
-        paras += _text(_question(say, labels) + renderer.say(late), "ask" if asking else "soft")
+        paras += [Para(""), *advice_paras(renderer, say.advice, words(state.language), told=told)]
+    renderer = office.renderer.speaking(state.language)
+    if after:
+        paras += [Para("")] if early and after[0].name.startswith("quiz/") else []
+        asking = any(p.name.startswith(("ask", "quiz/", "need")) for p in after)
+        paras += _text(_question(say, labels) + renderer.say(after), "ask" if asking else "soft")
     for number, choice in enumerate(say.choices, 1):
-        paras.append(Para(renderer.choice(choice, conversation.now.brief), "choice", f"    {number}  ", choice=number))
+        paras.append(Para(renderer.choice(choice, state.brief), "choice", f"    {number}  ", choice=number))
     return Message(tuple(paras))

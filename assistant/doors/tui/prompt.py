@@ -38,7 +38,7 @@ class Prompt(TextArea, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *_keys("recall(-1)", "up"), *_keys("recall(1)", "down"), *_keys("cursor_left", "left"),
-        *_keys("cursor_right", "right"), *_keys("cursor_word_left", "ctrl+left"),
+        *_keys("right_or_accept", "right"), *_keys("accept", "tab"), *_keys("cursor_word_left", "ctrl+left"),
         *_keys("cursor_word_right", "ctrl+right"), *_keys("line_start", "home"), *_keys("line_end", "end"),
         *_keys("cursor_left(True)", "shift+left"), *_keys("cursor_right(True)", "shift+right"),
         *_keys("cursor_up(True)", "shift+up"), *_keys("cursor_down(True)", "shift+down"),
@@ -65,6 +65,9 @@ class Prompt(TextArea, inherit_bindings=False):
             super().__init__()
             self.number = number
 
+    class Marked(Message):
+        """Another suggestion is marked."""
+
     class Wish(Message):
         """Something that is not about the text: back, forward, home, end, copy."""
 
@@ -78,6 +81,8 @@ class Prompt(TextArea, inherit_bindings=False):
         self.match_cursor_bracket = False
         self.fold_note = "{n}"
         self.digits_wanted = 0  # how many quick replies there are
+        self.marked = 0
+        self._offers: tuple[str, ...] = ()  # what the whole text may become
         self._folded: dict[str, str] = {}
         self._sent: list[str] = []
         self._place = 0
@@ -100,8 +105,17 @@ class Prompt(TextArea, inherit_bindings=False):
         return text
 
     @property
+    def at_end(self) -> bool:
+        """Whether the cursor stands behind the last letter, with nothing selected."""
+        return self.cursor_location == self.document.end and self.selection.is_empty
+
+    @property
     def empty(self) -> bool:
         return not self.text and not self._burst
+
+    def offer(self, wholes: tuple[str, ...]) -> None:
+        """What the text may become while it stays as it is; the first is marked."""
+        self._offers, self.marked = wholes, 0
 
     # ---- keys
 
@@ -201,6 +215,20 @@ class Prompt(TextArea, inherit_bindings=False):
 
     # ---- actions
 
+    def action_accept(self) -> None:
+        """The marked suggestion takes the place of what was typed; nothing is sent."""
+        self._flush()
+        if self._offers and not self._folded:
+            self._replace_via_keyboard(self._offers[self.marked], self.document.start, self.document.end)
+            self.move_cursor(self.document.end)
+
+    def action_right_or_accept(self) -> None:
+        (self.action_accept if self.at_end and self._offers else self.action_cursor_right)()
+
+    def _mark(self, direction: int) -> None:
+        self.marked = (self.marked + direction) % len(self._offers)
+        self.post_message(self.Marked())
+
     def action_send(self) -> None:
         self._flush()
         text = self.full_text.strip()
@@ -227,6 +255,9 @@ class Prompt(TextArea, inherit_bindings=False):
         """On an empty prompt, or on a line just brought back: own earlier messages; else the cursor moves."""
         here = self._sent[self._place] if self._place < len(self._sent) else ""
         edge = self.cursor_at_first_line if direction < 0 else self.cursor_at_last_line
+        if self._offers and edge and self.full_text != here:
+            self._mark(direction)
+            return
         if self.full_text != here or not edge or not 0 <= self._place + direction <= len(self._sent):
             (self.action_cursor_up if direction < 0 else self.action_cursor_down)()
             return

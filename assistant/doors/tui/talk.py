@@ -13,12 +13,13 @@ from assistant.core.gate import LONGEST, clean
 from assistant.core.guide import Conversation, Part, Say, choose, step
 from assistant.core.playbook import Library
 from assistant.core.reading import Reading
+from assistant.core.sheet import Sheet
+from assistant.core.suggest import Suggester
 from assistant.core.text import Language
-from assistant.core.words import fold
-from assistant.doors.line import ENDING, advice_text
+from assistant.doors.line import advice_text, ends, sheet_text
 from assistant.doors.tui import pages
 from assistant.doors.tui.commands import OTHER_LANGUAGE
-from assistant.doors.tui.views import Guess, Mark, Message, Option, Slot, Stop, View, Where, phases
+from assistant.doors.tui.views import Guess, Mark, Message, Option, Slot, Stop, Suggested, View, Where, phases
 from assistant.doors.tui.words import labels
 from assistant.edge import places
 from assistant.edge.desk import Office
@@ -59,6 +60,8 @@ class Talk:
         self.office = office
         self.conversation: Conversation = office.begin()
         self._advice: Advice | None = None
+        self._sheet: Sheet | None = None
+        self._suggesters: dict[Language, Suggester] = {}
 
     @property
     def language(self) -> Language:
@@ -88,15 +91,15 @@ class Talk:
 
     def _take(self, after: Conversation, say: Say) -> Turn:
         self.conversation = after
-        self._advice = say.advice or self._advice
+        if say.advice or say.sheet:
+            self._advice, self._sheet = say.advice, say.sheet
         self.office.renderer.speaking(self.language)
         message = pages.answer(self.office, after, say, labels(self.language))
         return Turn(message, self.view(), say.advice is not None)
 
-    @staticmethod
-    def ends(text: str) -> bool:
+    def ends(self, text: str) -> bool:
         """Whether this line says goodbye."""
-        return fold(text).strip() in ENDING
+        return ends(self.conversation, text)
 
     def nudge(self) -> str:
         """The one hint for an empty line."""
@@ -116,11 +119,18 @@ class Talk:
         state = self.conversation.now
         brief = state.brief
         slots = [Slot(s, names[s], self._value(brief, s), self._mark(brief, s)) for s in _HELD]
+        slots += self._wanted(brief)
         if brief.loops:
             last = brief.loops[-1]
             value = f"{len(brief.loops)} ({renderer.name('loop', last.reason)})"
             slots.append(Slot("loops", names["loops"], value, "filled"))
         return View(self.language, tuple(slots), self._stops(brief), len(state.choices), state.asked or "")
+
+    def _wanted(self, brief: Brief) -> list[Slot]:
+        """What it is for and in which tone, where that was said."""
+        renderer, names = self.office.renderer.speaking(self.language), labels(self.language)
+        held = [(name, value) for name, value in (("purpose", brief.purpose), ("tone", brief.tone)) if value]
+        return [Slot(n, names[n], renderer.part(Part("slot-value", {"slot": n, "id": v})), "filled") for n, v in held]
 
     def _value(self, brief: Brief, slot: str) -> str:
         renderer, ids = self.office.renderer, _ids(brief, slot)
@@ -191,7 +201,8 @@ class Talk:
                 out.append(Guess(names[slot], f"{was} → {now}" if was else now))
             elif rivals := self._rivals(say.reading, slot) if not new else ():
                 out.append(Guess(names[slot], " / ".join(self.office.renderer.name(slot, r) for r in rivals), unsure=True))
-        return tuple(out)
+        wanted = self._wanted(brief)
+        return (*out, *(Guess(x.title, x.value) for x in wanted if x not in self._wanted(before)))
 
     @staticmethod
     def _rivals(reading: Reading | None, slot: str) -> tuple[str, ...]:
@@ -203,6 +214,15 @@ class Talk:
         }[slot]  # fmt: skip
         return found.rivals[:2] if found.verdict == "unsure" else ()
 
+    def suggest(self, text: str) -> tuple[Suggested, ...]:
+        """What the end of this line may become, best first."""
+        language = self.language
+        if language not in self._suggesters:
+            self._suggesters[language] = Suggester(self.office.desk.library, language, self.office.desk.commands(language))
+        names = labels(language)
+        found = self._suggesters[language].suggest(text, self.conversation.now.brief.playbook)
+        return tuple(Suggested(x.text, names.get(x.kind, ""), text[: x.start] + x.text) for x in found)
+
     # ---- help, copying, trouble
 
     def help(self) -> tuple[str, ...]:
@@ -213,11 +233,12 @@ class Talk:
         return (*first, *renderer.part(Part("help")).split("\n"))
 
     def copy_text(self) -> str:
-        """The last advice as plain text, "" where there was none."""
-        if self._advice is None:
-            return ""
-        self.office.renderer.speaking(self.language)
-        return advice_text(self.office, self._advice)
+        """The last advice or view as plain text, "" where there was none."""
+        renderer = self.office.renderer.speaking(self.language)
+        parts = [sheet_text(renderer, self._sheet)] if self._sheet else []
+        if self._advice:
+            parts.append(advice_text(renderer, self._advice, letters=True))
+        return "\n\n".join(parts)
 
     def message(self, code: str, **facts: str) -> str:
         return self.office.renderer.speaking(self.language).message(code, **facts)

@@ -69,7 +69,7 @@ BriefBar { height: 2; }
 Chat { width: 1fr; height: 100%; min-width: 1; background: $background; scrollbar-gutter: stable;
        scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
 Panel { display: none; width: 40; min-width: 1; height: 100%; padding: 0 1; border-left: solid $rule; }
-Live { height: 2; padding: 0 1; }
+Live { height: 3; padding: 0 1; }
 Prompt { height: auto; min-height: 1; max-height: 6; min-width: 1; width: 100%; padding: 0 1; background: $surface;
          color: $foreground; border: none; border-left: outer $you; scrollbar-size-vertical: 1; }
 Prompt:focus { border: none; border-left: outer $you; }

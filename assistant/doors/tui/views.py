@@ -10,7 +10,8 @@ from assistant.doors.tui.words import Labels
 
 Mark = Literal["filled", "inferred", "skipped", "open"]
 Where = Literal["done", "here", "ahead", "skipped"]
-SLOTS = ("playbook", "trigger", "persona", "phase", "urgency", "loops")
+SLOTS = ("playbook", "trigger", "persona", "phase", "urgency", "purpose", "tone", "loops")
+UNPICKED = ("loops", "purpose", "tone")  # shown where they hold something; set by saying them
 SIGNS: dict[Mark, str] = {"filled": "✓", "inferred": "~", "skipped": "–", "open": "?"}
 STOPS: dict[Where, str] = {"done": "✓", "here": "●", "ahead": "○", "skipped": "–"}
 
@@ -46,6 +47,15 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """What the end of the line may become: its words, what they name, and the whole line with them."""
+
+    text: str
+    title: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One entry of a pick list."""
 
@@ -72,7 +82,7 @@ def phases(labels: Labels) -> list[str]:
 
 def blank(language: Language, labels: Labels) -> View:
     """The view before anything is known."""
-    slots = tuple(Slot(name, labels[name]) for name in SLOTS if name != "loops")
+    slots = tuple(Slot(name, labels[name]) for name in SLOTS if name not in UNPICKED)
     stops = tuple(Stop(p, labels[f"short-{p}"], labels[f"short-{p}"]) for p in phases(labels))
     return View(language, slots, stops)
 
