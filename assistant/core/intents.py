@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.core.text import Language
 from assistant.core.words import fold
 
 Name = Literal[
@@ -74,3 +75,12 @@ def intent_of(text: str) -> Intent:
     if _CORRECTING.fullmatch(said):
         return Intent("correct", text)
     return Intent("answer", text)
+
+
+def screen_language(text: str) -> Language | None:
+    """The language asked for by its bare name ("English please"), which means the whole screen; "auf Englisch" and
+    "in English" ask for the answers only and give None."""
+    intent = intent_of(text)
+    if intent.name != "language" or {"auf", "in"} & set(fold(text).split()):
+        return None
+    return "en" if intent.rest in ("english", "englisch") else "de"

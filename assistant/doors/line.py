@@ -47,7 +47,8 @@ def _question_number(office: Office, say: Say) -> str:
 def say_text(office: Office, conversation: Conversation, say: Say, columns: int = 88) -> str:
     """An answer as plain text: what was understood, the advice, the question, the choices with their digits."""
     state = conversation.now
-    renderer = office.renderer.speaking(state.language)
+    office = office.in_(state.language)
+    renderer = office.renderer
     number = _question_number(office, say)
     early = [p for p in say.parts if not p.name.startswith(("ask", "anything-else", "example"))]
     late = [p for p in say.parts if p.name.startswith(("ask", "anything-else", "example"))]
@@ -80,4 +81,4 @@ def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
             return
         conversation, say = step(office.desk, conversation, text)
         answer = say_text(office, conversation, say, width())
-        yield f"{office.renderer.label('assistant')}: {answer}"
+        yield f"{office.in_(conversation.now.language).renderer.label('assistant')}: {answer}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,10 @@ class Office:
     problems: tuple[Problem, ...]
     language: Language
     fixed: bool
+
+    def in_(self, language: Language) -> Office:
+        """The same office with the words of this language."""
+        return self if language == self.renderer.language else replace(self, renderer=self.renderer.in_(language))
 
     def begin(self) -> Conversation:
         return Conversation(State(language=self.language, fixed=self.fixed))

@@ -198,3 +198,21 @@ async def test_lines_sent_before_the_knowledge_is_there_wait_in_order(office: Of
         gate.set()
         await s.until(lambda: app.talk and s.brief["persona"] == ["purchasing"])
         assert s.said().index("Verstanden") < s.said().index("Geändert")
+
+
+async def test_answers_may_speak_another_language_than_the_screen(screen: Opener) -> None:
+    async with screen() as s:
+        await s.send(DEMO)
+        before = s.brief
+        await s.send("auf Englisch")
+        assert s.brief == before
+        assert "SHARED JOB" in s.said()
+        assert "F1 Hilfe" in s.text()
+        assert "Auslöser Ausfall" in s.main.bar.plain
+        await s.send("English please")
+        assert "F1 Help" in s.text()
+        assert "Trigger Breakdown" in s.main.bar.plain
+        await s.send("auf Deutsch")
+        assert "F1 Help" in s.text()
+        await s.send("Deutsch bitte")
+        assert "F1 Hilfe" in s.text()

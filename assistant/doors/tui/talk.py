@@ -11,6 +11,7 @@ from assistant.core.advice import Advice
 from assistant.core.brief import Brief
 from assistant.core.gate import LONGEST, clean
 from assistant.core.guide import Conversation, Part, Say, choose, step
+from assistant.core.intents import screen_language
 from assistant.core.playbook import Library
 from assistant.core.reading import Reading
 from assistant.core.text import Language
@@ -58,24 +59,33 @@ class Talk:
     def __init__(self, office: Office) -> None:
         self.office = office
         self.conversation: Conversation = office.begin()
+        self.screen: Language = office.language  # of the keys, lists and panels; an answer may speak another
         self._advice: Advice | None = None
+        self._advised_in: Language = office.language
 
     @property
     def language(self) -> Language:
+        """The language of the answers."""
         return self.conversation.now.language
+
+    @property
+    def renderer(self) -> Renderer:
+        """The words of the screen."""
+        return self.office.renderer.in_(self.screen)
 
     def warm(self) -> None:
         """Reads one word, so that what the engine learns on first use is learnt while the person still reads."""
-        self.preview(labels(self.language)["trigger"])
+        self.preview(labels(self.screen)["trigger"])
 
     # ---- turns
 
     def greet(self) -> Message:
-        return pages.welcome(self.office.renderer.speaking(self.language), labels(self.language))
+        return pages.welcome(self.renderer, labels(self.screen))
 
     def hear(self, text: str) -> Turn:
-        """One line of the person."""
+        """One line of the person. The bare name of a language changes the screen, too."""
         text = clean(text)
+        self.screen = screen_language(text) or self.screen
         return self._take(*step(self.office.desk, self.conversation, text))
 
     def choose(self, slot: str, id_: str) -> Turn:
@@ -84,13 +94,13 @@ class Talk:
 
     def switch(self) -> Turn:
         """The other language."""
-        return self.hear(OTHER_LANGUAGE[self.language])
+        return self.hear(OTHER_LANGUAGE[self.screen])
 
     def _take(self, after: Conversation, say: Say) -> Turn:
         self.conversation = after
-        self._advice = say.advice or self._advice
-        self.office.renderer.speaking(self.language)
-        message = pages.answer(self.office, after, say, labels(self.language))
+        if say.advice:
+            self._advice, self._advised_in = say.advice, self.language
+        message = pages.answer(self.office.in_(self.language), after, say, labels(self.language))
         return Turn(message, self.view(), say.advice is not None)
 
     @staticmethod
@@ -100,19 +110,19 @@ class Talk:
 
     def nudge(self) -> str:
         """The one hint for an empty line."""
-        return self.office.renderer.speaking(self.language).part(Part("empty-line"))
+        return self.renderer.part(Part("empty-line"))
 
     def too_long(self, length: int) -> str:
         """What to say of a text that the gate has cut; "" where it has not."""
         if length <= LONGEST:
             return ""
-        return self.office.renderer.speaking(self.language).message("too-long", count=str(length), limit=str(LONGEST))
+        return self.renderer.message("too-long", count=str(length), limit=str(LONGEST))
 
     # ---- what the screen shows
 
     def view(self) -> View:
-        renderer = self.office.renderer.speaking(self.language)
-        names = labels(self.language)
+        renderer = self.renderer
+        names = labels(self.screen)
         state = self.conversation.now
         brief = state.brief
         slots = [Slot(s, names[s], self._value(brief, s), self._mark(brief, s)) for s in _HELD]
@@ -120,10 +130,10 @@ class Talk:
             last = brief.loops[-1]
             value = f"{len(brief.loops)} ({renderer.name('loop', last.reason)})"
             slots.append(Slot("loops", names["loops"], value, "filled"))
-        return View(self.language, tuple(slots), self._stops(brief), len(state.choices), state.asked or "")
+        return View(self.screen, tuple(slots), self._stops(brief), len(state.choices), state.asked or "")
 
     def _value(self, brief: Brief, slot: str) -> str:
-        renderer, ids = self.office.renderer, _ids(brief, slot)
+        renderer, ids = self.renderer, _ids(brief, slot)
         if not ids:
             return ""
         if slot == "persona":
@@ -140,7 +150,7 @@ class Talk:
     def _stops(self, brief: Brief) -> tuple[Stop, ...]:
         cause = brief.cause(self.office.desk.library)
         skips = cause.skips if cause else ()
-        names = labels(self.language)
+        names = labels(self.screen)
         ids = list(self.office.desk.library.phases) or phases(names)
         here = ids.index(brief.phase) if brief.phase in ids else -1
         out = []
@@ -149,7 +159,7 @@ class Talk:
             if phase in skips and at != here:
                 where = "skipped"
             loops = sum(1 for x in brief.loops if x.to == phase)
-            name = self.office.renderer.name("phase", phase)
+            name = self.renderer.name("phase", phase)
             out.append(Stop(phase, name, names.get(f"short-{phase}", name), where, loops))
         return tuple(out)
 
@@ -157,7 +167,6 @@ class Talk:
         """What may stand in this slot: for roles those of the circle first."""
         library, brief = self.office.desk.library, self.conversation.now.brief
         book = brief.book(library)
-        self.office.renderer.speaking(self.language)
         found: dict[str, list[str]] = {
             "playbook": list(library.playbooks),
             "trigger": [t.id for b in ([book] if book else library.playbooks.values()) for t in b.triggers],
@@ -168,7 +177,7 @@ class Talk:
         stands = _ids(brief, slot).split()
         book_id = brief.playbook
         return tuple(
-            Option(i, self.office.renderer.name(slot, i, book_id), i in stands) for i in found.get(slot, [])
+            Option(i, self.renderer.name(slot, i, book_id), i in stands) for i in found.get(slot, [])
         )
 
     # ---- while typing
@@ -180,8 +189,7 @@ class Talk:
         brief = after.now.brief
         if say.reading is None and brief == before:
             return ()
-        self.office.renderer.speaking(self.language)
-        names = labels(self.language)
+        names = labels(self.screen)
         out = []
         for slot in _HELD:
             old, new = _ids(before, slot), _ids(brief, slot)
@@ -190,7 +198,7 @@ class Talk:
                 now = self._value(brief, slot)
                 out.append(Guess(names[slot], f"{was} → {now}" if was else now))
             elif rivals := self._rivals(say.reading, slot) if not new else ():
-                out.append(Guess(names[slot], " / ".join(self.office.renderer.name(slot, r) for r in rivals), unsure=True))
+                out.append(Guess(names[slot], " / ".join(self.renderer.name(slot, r) for r in rivals), unsure=True))
         return tuple(out)
 
     @staticmethod
@@ -207,7 +215,7 @@ class Talk:
 
     def help(self) -> tuple[str, ...]:
         """Help for what is on the screen: the open question first, then what can be written."""
-        renderer = self.office.renderer.speaking(self.language)
+        renderer = self.renderer
         asked = self.conversation.now.asked
         first = [renderer.part(Part("why-asked", {"slot": asked}))] if asked else []
         return (*first, *renderer.part(Part("help")).split("\n"))
@@ -216,22 +224,21 @@ class Talk:
         """The last advice as plain text, "" where there was none."""
         if self._advice is None:
             return ""
-        self.office.renderer.speaking(self.language)
-        return advice_text(self.office, self._advice)
+        return advice_text(self.office.in_(self._advised_in), self._advice)
 
     def message(self, code: str, **facts: str) -> str:
-        return self.office.renderer.speaking(self.language).message(code, **facts)
+        return self.renderer.message(code, **facts)
 
     def trouble(self) -> str:
         """What was wrong with the playbooks, the first few by name; "" where all is well."""
-        renderer = self.office.renderer.speaking(self.language)
+        renderer = self.renderer
         errors = [p for p in self.office.problems if p.severity == "error"]
         if not self.office.desk.library.playbooks:
             return renderer.message("no-playbooks")
         if not errors:
             return ""
         lines = [renderer.problem(p) for p in errors[:MOST_PROBLEMS]]
-        more = [labels(self.language)["problems-more"]] if len(errors) > MOST_PROBLEMS else []
+        more = [labels(self.screen)["problems-more"]] if len(errors) > MOST_PROBLEMS else []
         return "\n".join([renderer.message("broken-library", count=str(len(errors))), *lines, *more])
 
     def exit_code(self) -> int:
