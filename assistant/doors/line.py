@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from assistant.core.gate import clean
 from assistant.core.guide import Conversation, Part, Say, step
 from assistant.core.words import fold
 from assistant.edge.desk import Office
+from assistant.edge.render import ShownBlock
 
 ENDING = frozenset("ende exit quit bye tschuess /quit /ende :q".split())
 
@@ -24,12 +26,33 @@ def advice_text(office: Office, advice: Advice, columns: int = 88) -> str:
     blocks = office.renderer.advice(advice)
     out = [office.renderer.headline(advice)]
     for block in blocks:
-        lines = [x.text + (f"  [{x.grade}]" if x.grade else "") for x in block.lines]
-        out += ["", block.title, *_indented(lines, columns)]
+        out += ["", block_text(block, columns)]
     out += ["", office.renderer.label("sources"), *_indented(office.renderer.sources(advice), columns)]
     grades = sorted({x.grade for b in blocks for x in b.lines if x.grade})
     out += ["", "  ".join(f"{g} = {office.renderer.label('grade-' + g)}" for g in grades)]
     return "\n".join(out)
+
+
+def block_text(block: ShownBlock, columns: int = 88) -> str:
+    """One block of the advice as plain text, with its grades."""
+    lines = [x.text + (f"  [{x.grade}]" if x.grade else "") for x in block.lines]
+    return "\n".join([block.title, *_indented(lines, columns)])
+
+
+_MARKS = re.compile(r"([\\`*_<>\[\]#|])")
+
+
+def advice_markdown(office: Office, advice: Advice) -> str:
+    """The advice as Markdown: a heading a block, a list item a line, each with its grade."""
+    def plain(text: str) -> str:
+        return _MARKS.sub(r"\\\1", text)
+
+    out = [f"# {plain(office.renderer.headline(advice))}"]
+    for block in office.renderer.advice(advice):
+        lines = [f"- {plain(x.text)}" + (f" \\[{x.grade}\\]" if x.grade else "") for x in block.lines]
+        out += ["", f"## {plain(block.title)}", "", *lines]
+    sources = [f"- {plain(source)}" for source in office.renderer.sources(advice)]
+    return "\n".join([*out, "", f"## {plain(office.renderer.label('sources'))}", "", *sources])
 
 
 def _indented(lines: Iterable[str], columns: int) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.core.brief import Loop
 from assistant.doors.tui.app import AssistantApp
+from assistant.edge import settings
 from assistant.edge.desk import Office
 from tests.tui.conftest import DEMO, Opener, Screen
 
@@ -142,13 +143,14 @@ async def test_the_journey_shows_skipped_phases_in_words_and_counts_loops(screen
         assert "Schleifen" in s.main.panel.plain
 
 
-async def test_the_language_follows_the_person_and_f9_switches_it(screen: Opener) -> None:
+async def test_the_menu_switches_the_language_and_remembers_it(screen: Opener) -> None:
     async with screen() as s:
-        await s.press("f9")
+        await s.press("f9", *"english", "enter")
         await s.until(lambda: "F1 Help" in s.text())
         assert "Just start typing" in s.text()
         assert s.chat.count == 1  # the welcome itself changed
-        await s.press("f9")
+        await s.until(lambda: settings.load().settings.language == "en")
+        await s.press("f9", *"deutsch", "enter")
         await s.until(lambda: "F1 Hilfe" in s.text())
 
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
 
 from assistant.core.gate import clean
-from assistant.doors.tui.pasting import STAND_IN
-from assistant.doors.tui.words import drawn
+from assistant.core.text import Language
+from assistant.doors.tui.commands import PROMPT, edit_bindings
+from assistant.doors.tui.pasting import OPEN, STAND_IN
+from assistant.doors.tui.signs import drawn
+from assistant.doors.tui.words import grouped, labels
 
 FOLD = 800
 LONGEST_PASTE = 200_000
 BURST = 0.010  # keys closer than this were not typed by a person
-WAIT = 0.015  # how long Enter and digits are held back to see whether they belong to a paste
-
-
-def _keys(action: str, *keys: str) -> list[Binding]:
-    return [Binding(key, action, show=False) for key in keys]
+LULL = 0.100  # what comes within this after a paste still belongs to it
+SURE = 40  # so many letters at once make a paste
+WAIT = 0.015  # how long Enter, digits and / are held back to see whether they belong to a paste
+NOTICE = 500  # letters after which a paste that is still coming is announced
 
 
 def _character(event: events.Key) -> str:
@@ -33,23 +36,23 @@ def _character(event: events.Key) -> str:
     return event.character if event.is_printable and event.character else ""
 
 
+@dataclass
+class _Stream:
+    """A paste that may still go on: where it begins and ends in the prompt, and what has come of it."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    text: str
+    when: float
+
+    def goes_on(self, now: float) -> bool:
+        return len(self.text) >= SURE and now - self.when < LULL
+
+
 class Prompt(TextArea, inherit_bindings=False):
     """A text area that sends on Enter."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *_keys("recall(-1)", "up"), *_keys("recall(1)", "down"), *_keys("cursor_left", "left"),
-        *_keys("cursor_right", "right"), *_keys("cursor_word_left", "ctrl+left"),
-        *_keys("cursor_word_right", "ctrl+right"), *_keys("line_start", "home"), *_keys("line_end", "end"),
-        *_keys("cursor_left(True)", "shift+left"), *_keys("cursor_right(True)", "shift+right"),
-        *_keys("cursor_up(True)", "shift+up"), *_keys("cursor_down(True)", "shift+down"),
-        *_keys("cursor_word_left(True)", "ctrl+shift+left"), *_keys("cursor_word_right(True)", "ctrl+shift+right"),
-        *_keys("cursor_line_start(True)", "shift+home"), *_keys("cursor_line_end(True)", "shift+end"),
-        *_keys("delete_left", "backspace"), *_keys("delete_right", "delete"),
-        *_keys("delete_word_left", "ctrl+backspace"), *_keys("delete_word_right", "ctrl+delete"),
-        *_keys("select_all", "ctrl+a"), *_keys("cut", "ctrl+x"), *_keys("copy_or_hint", "ctrl+c", "super+c"),
-        *_keys("paste", "ctrl+v"), *_keys("undo_or_back", "ctrl+z"), *_keys("redo_or_forward", "ctrl+y"),
-        *_keys("newline", "ctrl+j", "shift+enter"), *_keys("clear_prompt", "escape"),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [*edit_bindings(PROMPT)]
 
     class Sent(Message):
         """The person pressed Enter on a text (which may be empty)."""
@@ -66,23 +69,31 @@ class Prompt(TextArea, inherit_bindings=False):
             self.number = number
 
     class Wish(Message):
-        """Something that is not about the text: back, forward, home, end, copy."""
+        """Something that is not about the text: back, forward, home, end, copy, menu, view."""
 
         def __init__(self, name: str) -> None:
             super().__init__()
             self.name = name
 
+    class Pasting(Message):
+        """A paste is still coming; so many letters so far, 0 when it is there."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
+
     def __init__(self) -> None:
         super().__init__(id="prompt", highlight_cursor_line=False, soft_wrap=True, compact=False)
         self.cursor_blink = False
         self.match_cursor_bracket = False
-        self.fold_note = "{n}"
+        self._language: Language = "de"
         self.digits_wanted = 0  # how many quick replies there are
         self._folded: dict[str, str] = {}
         self._sent: list[str] = []
         self._place = 0
         self._last_key = 0.0
         self._burst: list[str] = []
+        self._stream: _Stream | None = None
         self._flush_timer: Timer | None = None
         self._held: events.Key | None = None
 
@@ -90,6 +101,15 @@ class Prompt(TextArea, inherit_bindings=False):
 
     def set_placeholder(self, text: str) -> None:
         self.placeholder = Content(drawn(clean(text)))
+
+    def speak(self, language: Language) -> None:
+        """The language of the notes that stand for folded texts."""
+        self._language = language
+
+    @property
+    def folded(self) -> int:
+        """How long the folded text is that alone stands here, 0 where there is none."""
+        return len(self._folded.get(self.text, ""))
 
     @property
     def full_text(self) -> str:
@@ -107,8 +127,8 @@ class Prompt(TextArea, inherit_bindings=False):
 
     async def _on_key(self, event: events.Key) -> None:
         gap, self._last_key = event.time - self._last_key, event.time
-        fast = gap < BURST
         typed = _character(event)
+        fast = gap < BURST or (self._stream is not None and self._stream.goes_on(event.time))
         held, self._held = self._held, None
         if held is not None and fast and typed:  # another key came too soon: both belong to a paste
             self._collect(_character(held))
@@ -119,6 +139,7 @@ class Prompt(TextArea, inherit_bindings=False):
             self._collect(typed)
             return
         self._flush()
+        self._stream = None
         if event.key == "enter" or self._is_pick(event):
             self._swallow(event)
             self._hold(event)
@@ -132,11 +153,16 @@ class Prompt(TextArea, inherit_bindings=False):
 
     def _is_pick(self, event: events.Key) -> bool:
         digit = event.character or ""
-        return self.empty and digit.isascii() and digit.isdigit() and 1 <= int(digit) <= self.digits_wanted
+        if digit == "/":
+            return self.empty
+        most = 2 if self.folded else self.digits_wanted if self.empty else 0
+        return digit.isascii() and digit.isdigit() and 1 <= int(digit) <= most
 
     def _collect(self, text: str) -> None:
         """Gathers what comes as fast as a paste, to insert it in one go."""
         self._burst.append(text)
+        if len(self._burst) % NOTICE == 0:
+            self.post_message(self.Pasting(len(self._burst)))
         if self._flush_timer is None:
             self._flush_timer = self.set_timer(WAIT, self._flush_when_quiet)
 
@@ -153,7 +179,7 @@ class Prompt(TextArea, inherit_bindings=False):
             self._flush_timer = None
         if self._burst:
             text, self._burst = "".join(self._burst), []
-            self._insert(text, fold=False)  # it may come in pieces
+            self._insert(text)
 
     def _hold(self, event: events.Key) -> None:
         """Waits a moment; what is already queued is looked at first, so that a busy screen cannot fool us."""
@@ -167,8 +193,12 @@ class Prompt(TextArea, inherit_bindings=False):
 
     def _act(self, event: events.Key) -> None:
         """The held key stood alone: it means what it says."""
-        if event.key == "enter":
+        if event.key == "enter" or (self.folded and event.character == "2"):
             self.action_send()
+        elif self.folded:
+            self.post_message(self.Wish("view"))
+        elif event.character == "/":
+            self.post_message(self.Wish("menu"))
         elif self.empty and event.character:
             self.post_message(self.Digit(int(event.character)))
 
@@ -177,23 +207,39 @@ class Prompt(TextArea, inherit_bindings=False):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.put(event.text.replace(STAND_IN, "\x1b"))
+        text = event.text.replace(STAND_IN, "\x1b")
+        if text.startswith(OPEN):
+            self._last_key = event.time
+            self._flush()
+            self._insert(text[1:])
+        else:
+            self.put(text)
 
     def put(self, text: str) -> None:
         """Inserts text as a paste: one message, whatever it contains."""
         self._flush()
+        self._stream = None
         self._insert(text)
+        self._stream = None  # its end is known
 
-    def _insert(self, text: str, *, fold: bool = True) -> None:
-        """Behind the gate, and folded where it is long."""
+    def _insert(self, text: str) -> None:
+        """Behind the gate, and folded where it is long; what follows at once is one text with what came before."""
+        start, end = self.selection.start, self.selection.end
+        start, end = min(start, end), max(start, end)
+        before = self._stream
+        if before and before.goes_on(monotonic()) and end == before.end == start:
+            start, text = before.start, before.text + text
+            self._folded.pop(self.get_text_range(before.start, before.end), None)
         text = clean(text, longest=LONGEST_PASTE)
-        if fold and len(text) > FOLD:
-            text = self._fold(text)
-        if text and (result := self._replace_via_keyboard(text, *self.selection)):
+        shown = self._fold(text) if len(text) > FOLD else text
+        if shown and (result := self._replace_via_keyboard(shown, start, end)):
             self.move_cursor(result.end_location)
+            self._stream = _Stream(start, result.end_location, text, monotonic())
+        self.post_message(self.Pasting(0))
 
     def _fold(self, text: str) -> str:
-        note = "‹" + self.fold_note.replace("{n}", str(len(text))).rstrip(".") + "›"
+        count = grouped(len(text), self._language)
+        note = "‹" + labels(self._language)["fold-note"].replace("{n}", count) + "›"
         while self._folded.get(note, text) != text:
             note = note[:-1] + "+›"
         self._folded[note] = text
@@ -210,6 +256,16 @@ class Prompt(TextArea, inherit_bindings=False):
         self._folded.clear()
         self.load_text("")
         self.post_message(self.Sent(text))
+
+    def action_delete_left(self) -> None:
+        """A folded text goes as a whole; Ctrl+Z brings it back."""
+        row, column = self.cursor_location
+        before = self.document.get_line(row)[:column]
+        note = next((n for n in self._folded if before.endswith(n)), "")
+        if note and self.selection.is_empty:
+            self._replace_via_keyboard("", (row, column - len(note)), (row, column))
+        else:
+            super().action_delete_left()
 
     def action_newline(self) -> None:
         self._flush()

@@ -5,7 +5,8 @@ Knows the engine and the words, not Textual. Nothing here is called from the scr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assistant.core.advice import Advice
 from assistant.core.brief import Brief
@@ -16,13 +17,14 @@ from assistant.core.playbook import Library
 from assistant.core.reading import Reading
 from assistant.core.text import Language
 from assistant.core.words import fold
-from assistant.doors.line import ENDING, advice_text
+from assistant.doors.line import ENDING, advice_markdown, advice_text, block_text
 from assistant.doors.tui import pages
 from assistant.doors.tui.commands import OTHER_LANGUAGE
 from assistant.doors.tui.views import Guess, Mark, Message, Option, Slot, Stop, View, Where, phases
 from assistant.doors.tui.words import labels
 from assistant.edge import places
 from assistant.edge.desk import Office
+from assistant.edge.problems import Problem
 from assistant.edge.render import Renderer
 
 MOST_PROBLEMS = 3
@@ -130,7 +132,15 @@ class Talk:
             last = brief.loops[-1]
             value = f"{len(brief.loops)} ({renderer.name('loop', last.reason)})"
             slots.append(Slot("loops", names["loops"], value, "filled"))
-        return View(self.screen, tuple(slots), self._stops(brief), len(state.choices), state.asked or "")
+        return View(
+            self.screen, tuple(slots), self._stops(brief), len(state.choices), state.asked or "",
+            self._advice is not None, self._why(brief),
+        )  # fmt: skip
+
+    def _why(self, brief: Brief) -> tuple[tuple[str, str], ...]:
+        """Of each slot what decided it, the strongest reason first."""
+        names = labels(self.screen)
+        return tuple((names[s], self.renderer.why(brief.why[s][:1])[0]) for s in _HELD if brief.why.get(s))
 
     def _value(self, brief: Brief, slot: str) -> str:
         renderer, ids = self.renderer, _ids(brief, slot)
@@ -225,6 +235,28 @@ class Talk:
         if self._advice is None:
             return ""
         return advice_text(self.office.in_(self._advised_in), self._advice)
+
+    def copy_markdown(self) -> str:
+        """The last advice as Markdown, "" where there was none."""
+        return advice_markdown(self.office.in_(self._advised_in), self._advice) if self._advice else ""
+
+    def copy_parts(self) -> tuple[tuple[str, str], ...]:
+        """The blocks of the last advice: title and text of each."""
+        if self._advice is None:
+            return ()
+        return tuple((b.title, block_text(b)) for b in self.office.in_(self._advised_in).renderer.advice(self._advice))
+
+    def text(self) -> str:
+        """What the text view shows where nothing was advised: the state of the brief."""
+        return self.copy_text() or self.renderer.part(Part("brief", {"brief": self.conversation.now.brief}))
+
+    def spell(self, spelling: str) -> None:
+        """German with ß, or as in Switzerland."""
+        self.office = replace(self.office, renderer=self.office.renderer.spelled(spelling))
+
+    def problems(self, found: Sequence[Problem]) -> str:
+        """These problems in words, a line each."""
+        return "\n".join(self.renderer.problem(p) for p in found)
 
     def message(self, code: str, **facts: str) -> str:
         return self.renderer.message(code, **facts)
