@@ -12,23 +12,19 @@ CLOSE = 75  # of 100: one slip in a word of five letters
 SHORTEST = 4  # letters from which a slip is looked for
 
 
-def _score(word: str, names: Sequence[str]) -> float:
-    """How well one typed word fits an entry, 0 where it does not; what stands first in the entry counts more."""
-    best = 0.0
-    for place, name in enumerate(names):
-        behind = min(place, 9) / 10
-        if name.startswith(word):
-            best = max(best, 300 - behind)
-        elif word in name:
-            best = max(best, 200 - behind)
-        elif len(word) >= SHORTEST and (near := fuzz.ratio(word, name[: len(word) + 1])) >= CLOSE:
-            best = max(best, near - behind)
-    return best
+def _score(word: str, names: Sequence[str]) -> int:
+    """How well one typed word fits an entry: 3 begins one of its words, 2 stands in one, 1 is nearly one, 0 is none."""
+    if any(name.startswith(word) for name in names):
+        return 3
+    if any(word in name for name in names):
+        return 2
+    near = len(word) >= SHORTEST and any(fuzz.ratio(word, name[: len(word) + 1]) >= CLOSE for name in names)
+    return 1 if near else 0
 
 
 def find(query: str, entries: Sequence[Sequence[str]]) -> list[int]:
-    """The places of the entries that every word of `query` fits, best first; an entry is its names, the most important
-    first. Nothing typed means all of them, in their order."""
+    """The places of the entries that every word of `query` fits, best first, else in their order; an entry is its
+    names. Nothing typed means all of them."""
     words = fold(query).split()
     found = []
     for place, names in enumerate(entries):

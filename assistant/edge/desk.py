@@ -57,12 +57,13 @@ def open_office(
     spelling: str = "de",
     folders: Sequence[Path] = (),
     learning: Callable[[], None] = lambda: None,
+    preferred: Language | None = None,
 ) -> Office:
-    """Loads everything. `folders` are further playbook folders, later ones win; broken files are reported, not fatal.
+    """Loads everything. `language` was asked for, `preferred` only begins. `folders` are further playbook folders, later ones win; broken files are reported, not fatal.
     `learning` is called once where phrases are new to this machine and their index has to be built (seconds)."""
     loaded = load([places.shipped("playbooks"), *folders])
     # Nothing to learn from and nothing to answer with: the door says so.
     library = loaded.library if loaded.library.phases and loaded.library.personas else Library()
     known = learn(library, partial(cached_index, places.cache(), once(learning)))
-    renderer = Renderer(places.shipped("messages"), library, language or places.language_of_system(), spelling, places.cache() / "templates")
+    renderer = Renderer(places.shipped("messages"), library, language or preferred or places.language_of_system(), spelling, places.cache() / "templates")
     return Office(Desk(library, known, today()), renderer, loaded.problems, renderer.language, language is not None)

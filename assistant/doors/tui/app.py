@@ -27,7 +27,7 @@ from assistant.doors.tui.prompt import Prompt
 from assistant.doors.tui.signs import drawn
 from assistant.doors.tui.track import Track
 from assistant.doors.tui.views import Message, blank, note, own
-from assistant.doors.tui.words import Labels, command_words, grouped, labels
+from assistant.doors.tui.words import Labels, command_words, labels
 from assistant.edge import settings
 from assistant.edge.places import language_of_system
 
@@ -111,6 +111,7 @@ class AssistantApp(App[int], inherit_bindings=False):
             self._handle_exception(error)
             return
         talk = self.back.talking
+        talk.screen = self.main.view.language
         view = await self.back.ask(talk.view)
         if self.fresh and view.language != self.main.view.language:
             self.replace_welcome(await self.back.ask(talk.greet))
@@ -222,11 +223,7 @@ class AssistantApp(App[int], inherit_bindings=False):
         self._preview_soon()
 
     def on_prompt_pasting(self, event: Prompt.Pasting) -> None:
-        language = self.main.view.language
-        if event.count:
-            self.main.recognised((), self.words["pasting"].replace("{n}", grouped(event.count, language)))
-        elif folded := self.main.prompt.folded:
-            self.main.recognised((), self.words["folded"].replace("{n}", grouped(folded, language)))
+        self.main.coming(event.count)
 
     def _preview_soon(self) -> None:
         self._ticket += 1

@@ -271,6 +271,8 @@ class Chat(ScrollView, can_focus=False):
         out = ""
         for at in range(max(0, first), last + 1):
             row = self._rows[at]
+            if not row.first and not row.text:  # large spacing is no part of the text
+                continue
             start, end = selection.get_span(at) or (0, -1)
             length = len(row.lead) + len(row.text)
             end = length if end == -1 else min(end, length)

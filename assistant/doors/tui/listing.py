@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from assistant.core.gate import clean_line
+from assistant.core.gate import clean
 from assistant.doors.tui.signs import drawn
 from assistant.doors.tui.wrap import cells, clip, shown
 
@@ -29,6 +29,11 @@ class Item:
     lead: str = ""
     mark: bool = False
     tail: str = ""
+
+
+def _line(text: str) -> str:
+    """Behind the gate and on one row; runs of spaces stay, they make columns."""
+    return shown(clean(text)).replace("\n", " ")
 
 
 class Listing(ScrollView, can_focus=False):
@@ -52,10 +57,10 @@ class Listing(ScrollView, can_focus=False):
 
     def put(self, items: Sequence[Item]) -> None:
         """Other items; the first is chosen."""
-        self._items = tuple(replace(i, text=shown(clean_line(i.text)), tail=clean_line(i.tail)) for i in items)
+        self._items = tuple(replace(i, text=_line(i.text), tail=_line(i.tail)) for i in items)
         self._at = 0
         self.virtual_size = Size(1, len(self._items))
-        self.styles.height = max(1, len(self._items))
+        self.refresh(layout=True)
         self._see()
 
     @property

@@ -15,7 +15,7 @@ from assistant.doors.tui.panel import Panel
 from assistant.doors.tui.prompt import Prompt
 from assistant.doors.tui.track import Track
 from assistant.doors.tui.views import Guess, View
-from assistant.doors.tui.words import labels
+from assistant.doors.tui.words import grouped, labels
 
 HUGE, WIDE, TALL, SHORT, LOW = 150, 110, 30, 20, 14
 SMALLEST = (40, 10)
@@ -59,7 +59,7 @@ class Main(Screen[None]):
         self.bar.show(view.slots, words)
         self.panel.show(view, words)
         self.prompt.set_placeholder(words["placeholder"])
-        self.prompt.speak(view.language)
+        self.prompt.folds.language = view.language
         self.too_small.put((words["too-small"], ""))
         self.say_status(self.status)
         self.recognised(self.guesses)
@@ -82,10 +82,20 @@ class Main(Screen[None]):
         self.foot.show(footer(self.view.language), status or self.view.language.upper())
 
     def recognised(self, guesses: tuple[Guess, ...], hint: str = "") -> None:
-        """What the half-typed line would fill, or the hint."""
+        """What the half-typed line would fill, or the hint; a long text that was pasted first of all what to do with it."""
+        if folded := self.prompt.folded:
+            guesses, hint = (), self._of(folded, "folded")
         self.guesses = guesses
         self.panel.guess(guesses)
         self.live.show(() if self.panel.broad else guesses, hint or labels(self.view.language)["hint"])
+
+    def coming(self, count: int) -> None:
+        """A paste is still coming, so many letters so far."""
+        self.recognised((), self._of(count, "pasting"))
+
+    def _of(self, count: int, label: str) -> str:
+        language = self.view.language
+        return labels(language)[label].replace("{n}", grouped(count, language))
 
     def scrolled(self) -> None:
         """The badge tells what lies below."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROOMY = 24  # rows from which a sheet need not fill the window
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-KEYS = 20  # columns for the keys in the list of all keys
+KEYS = 22  # columns for the keys in the list of all keys
 
 
 class Say(Widget, can_focus=False):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar
 
@@ -12,19 +11,16 @@ from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from assistant.core.gate import clean
-from assistant.core.text import Language
 from assistant.doors.tui.commands import PROMPT, edit_bindings
+from assistant.doors.tui.folds import Folds, Stream
 from assistant.doors.tui.pasting import OPEN, STAND_IN
 from assistant.doors.tui.signs import drawn
-from assistant.doors.tui.words import grouped, labels
 
-FOLD = 800
 LONGEST_PASTE = 200_000
 BURST = 0.010  # keys closer than this were not typed by a person
-LULL = 0.100  # what comes within this after a paste still belongs to it
-SURE = 40  # so many letters at once make a paste
 WAIT = 0.015  # how long Enter, digits and / are held back to see whether they belong to a paste
 NOTICE = 500  # letters after which a paste that is still coming is announced
 
@@ -34,19 +30,6 @@ def _character(event: events.Key) -> str:
     if event.key in ("enter", "tab"):
         return "\n" if event.key == "enter" else " "
     return event.character if event.is_printable and event.character else ""
-
-
-@dataclass
-class _Stream:
-    """A paste that may still go on: where it begins and ends in the prompt, and what has come of it."""
-
-    start: tuple[int, int]
-    end: tuple[int, int]
-    text: str
-    when: float
-
-    def goes_on(self, now: float) -> bool:
-        return len(self.text) >= SURE and now - self.when < LULL
 
 
 class Prompt(TextArea, inherit_bindings=False):
@@ -76,7 +59,7 @@ class Prompt(TextArea, inherit_bindings=False):
             self.name = name
 
     class Pasting(Message):
-        """A paste is still coming; so many letters so far, 0 when it is there."""
+        """A paste is still coming; so many letters so far."""
 
         def __init__(self, count: int) -> None:
             super().__init__()
@@ -86,14 +69,15 @@ class Prompt(TextArea, inherit_bindings=False):
         super().__init__(id="prompt", highlight_cursor_line=False, soft_wrap=True, compact=False)
         self.cursor_blink = False
         self.match_cursor_bracket = False
-        self._language: Language = "de"
         self.digits_wanted = 0  # how many quick replies there are
-        self._folded: dict[str, str] = {}
+        self.folds = Folds()
         self._sent: list[str] = []
         self._place = 0
         self._last_key = 0.0
         self._burst: list[str] = []
-        self._stream: _Stream | None = None
+        self._stream: Stream | None = None
+        self._began = 0.0  # when the first of the burst came
+        self._single = ("", (0, 0))  # the last letter that came alone, and where it ends
         self._flush_timer: Timer | None = None
         self._held: events.Key | None = None
 
@@ -102,22 +86,15 @@ class Prompt(TextArea, inherit_bindings=False):
     def set_placeholder(self, text: str) -> None:
         self.placeholder = Content(drawn(clean(text)))
 
-    def speak(self, language: Language) -> None:
-        """The language of the notes that stand for folded texts."""
-        self._language = language
-
     @property
     def folded(self) -> int:
         """How long the folded text is that alone stands here, 0 where there is none."""
-        return len(self._folded.get(self.text, ""))
+        return self.folds.alone(self.text)
 
     @property
     def full_text(self) -> str:
         """The text with folded pastes in full."""
-        text = self.text
-        for note, paste in self._folded.items():
-            text = text.replace(note, paste)
-        return text
+        return self.folds.unfold(self.text)
 
     @property
     def empty(self) -> bool:
@@ -145,6 +122,7 @@ class Prompt(TextArea, inherit_bindings=False):
             self._hold(event)
         else:
             await super()._on_key(event)
+            self._single = (typed, self.cursor_location)
 
     @staticmethod
     def _swallow(event: events.Key) -> None:
@@ -160,6 +138,8 @@ class Prompt(TextArea, inherit_bindings=False):
 
     def _collect(self, text: str) -> None:
         """Gathers what comes as fast as a paste, to insert it in one go."""
+        if not self._burst:
+            self._began = self._last_key
         self._burst.append(text)
         if len(self._burst) % NOTICE == 0:
             self.post_message(self.Pasting(len(self._burst)))
@@ -179,7 +159,10 @@ class Prompt(TextArea, inherit_bindings=False):
             self._flush_timer = None
         if self._burst:
             text, self._burst = "".join(self._burst), []
-            self._insert(text)
+            first, (row, column) = self._single
+            if first and self._stream is None and self.selection == Selection.cursor((row, column)):
+                self._stream = Stream((row, column - 1), (row, column), first, self._began)
+            self._insert(text, self._began)
 
     def _hold(self, event: events.Key) -> None:
         """Waits a moment; what is already queued is looked at first, so that a busy screen cannot fool us."""
@@ -211,7 +194,7 @@ class Prompt(TextArea, inherit_bindings=False):
         if text.startswith(OPEN):
             self._last_key = event.time
             self._flush()
-            self._insert(text[1:])
+            self._insert(text[1:], event.time)
         else:
             self.put(text)
 
@@ -219,31 +202,23 @@ class Prompt(TextArea, inherit_bindings=False):
         """Inserts text as a paste: one message, whatever it contains."""
         self._flush()
         self._stream = None
-        self._insert(text)
+        self._insert(text, self._last_key)
         self._stream = None  # its end is known
 
-    def _insert(self, text: str) -> None:
-        """Behind the gate, and folded where it is long; what follows at once is one text with what came before."""
+    def _insert(self, text: str, when: float) -> None:
+        """Behind the gate, and folded where it is long; what follows at once is one text with what came before. `when`
+        the first of it arrived, however late we look: a busy screen must not cut a paste in two."""
         start, end = self.selection.start, self.selection.end
         start, end = min(start, end), max(start, end)
         before = self._stream
-        if before and before.goes_on(monotonic()) and end == before.end == start:
+        if before and before.near(when) and end == before.end == start:
             start, text = before.start, before.text + text
-            self._folded.pop(self.get_text_range(before.start, before.end), None)
+            self.folds.forget(self.get_text_range(before.start, before.end))
         text = clean(text, longest=LONGEST_PASTE)
-        shown = self._fold(text) if len(text) > FOLD else text
+        shown = self.folds.fold(text)
         if shown and (result := self._replace_via_keyboard(shown, start, end)):
             self.move_cursor(result.end_location)
-            self._stream = _Stream(start, result.end_location, text, monotonic())
-        self.post_message(self.Pasting(0))
-
-    def _fold(self, text: str) -> str:
-        count = grouped(len(text), self._language)
-        note = "‹" + labels(self._language)["fold-note"].replace("{n}", count) + "›"
-        while self._folded.get(note, text) != text:
-            note = note[:-1] + "+›"
-        self._folded[note] = text
-        return note
+            self._stream = Stream(start, result.end_location, text, self._last_key)
 
     # ---- actions
 
@@ -253,15 +228,14 @@ class Prompt(TextArea, inherit_bindings=False):
         if text:
             self._sent.append(text)
         self._place = len(self._sent)
-        self._folded.clear()
+        self.folds.clear()
         self.load_text("")
         self.post_message(self.Sent(text))
 
     def action_delete_left(self) -> None:
         """A folded text goes as a whole; Ctrl+Z brings it back."""
         row, column = self.cursor_location
-        before = self.document.get_line(row)[:column]
-        note = next((n for n in self._folded if before.endswith(n)), "")
+        note = self.folds.ending(self.document.get_line(row)[:column])
         if note and self.selection.is_empty:
             self._replace_via_keyboard("", (row, column - len(note)), (row, column))
         else:

@@ -38,7 +38,7 @@ def drawn(text: str) -> str:
     """`text` with the signs that this terminal is trusted with."""
     if _Drawing.charset == "full":
         return text
-    text = text.translate(_SIGNS)
+    text = text.replace("Bild↓", "Bild ab").replace("Bild↑", "Bild auf").translate(_SIGNS)  # as keys are called aloud
     return text if _Drawing.charset == "signs" or text.isascii() else _ascii(text)
 
 

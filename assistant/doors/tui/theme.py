@@ -48,7 +48,7 @@ def _derived(c: Mapping[str, str]) -> dict[str, str]:
     being turned round where there are no colours for it."""
     turned = "reverse" if c["chosen"] == "ansi_default" else "none"
     return {
-        "chosen-style": turned, "cursor-style": turned, "veil": c["background"],
+        "chosen-style": turned, "cursor-style": turned, "ansi-background": c["background"], "ansi-foreground": c["foreground"],
         "block-cursor-background": c["chosen"], "block-cursor-foreground": c["chosen-text"],
         "block-cursor-text-style": "bold", "block-hover-background": c["panel"],
         "block-cursor-blurred-background": c["chosen"], "block-cursor-blurred-foreground": c["chosen-text"],
@@ -151,7 +151,7 @@ Sheet .foot { color: $muted; margin-top: 1; }
 Sheet .keys { margin: 1 0 0 0; }
 Sheet .item { padding-left: 2; }
 Help Sheet { width: 100; }
-Listing { min-width: 1; width: 100%; max-height: 16; background: $panel; scrollbar-size-vertical: 1; overflow-x: hidden; }
+Listing { min-width: 1; width: 100%; height: auto; max-height: 16; background: $panel; scrollbar-size-vertical: 1; overflow-x: hidden; }
 Listing .listing--text { color: $foreground; }
 Listing .listing--lead { color: $primary; text-style: bold; }
 Listing .listing--mark { color: $good; }
@@ -161,7 +161,7 @@ Menu .none { display: none; color: $weak; }
 Menu.nothing .none { display: block; }
 Menu.nothing Listing { display: none; }
 Menu Sheet { height: 24; }
-Menu Listing { max-height: 100%; }
+Menu Listing { height: 1fr; max-height: 100%; }
 Sheet Scroller { min-width: 1; height: auto; max-height: 22; scrollbar-size-vertical: 1; background: $panel; }
 .low Sheet { height: 96%; }
 .low Sheet .title { margin: 0; height: 1; }
