@@ -218,3 +218,11 @@ async def test_answers_may_speak_another_language_than_the_screen(screen: Opener
         assert "F1 Help" in s.text()
         await s.send("Deutsch bitte")
         assert "F1 Hilfe" in s.text()
+
+
+async def test_an_answer_in_the_other_language_says_once_how_the_screen_follows(screen: Opener) -> None:
+    async with screen() as s:
+        await s.send("the press broke down, we need a replacement now")
+        await s.send("meeting the head of production")
+        assert s.said().count("English please") == 1
+        assert "F1 Hilfe" in s.text()

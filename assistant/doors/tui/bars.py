@@ -150,10 +150,10 @@ class Foot(Line):
         return cells(item[1]) + 1 + cells(item[2]) + 2
 
     def _fitting(self) -> list[tuple[str, str, str]]:
-        """The keys that fit; how to leave is the last to go."""
+        """The keys that fit; help, menu and how to leave are the last to go."""
         items = list(self._items)
         while len(items) > 1 and sum(map(self._taken, items)) - 2 > self.room:
-            del items[-2]
+            del items[1 if len(items) > 2 else 0]  # noqa: PLR2004 the first and the last stay longest
         return items
 
     def _draw(self) -> None:

@@ -20,7 +20,7 @@ from assistant.core.words import fold
 from assistant.doors.line import ENDING, advice_markdown, advice_text, block_text
 from assistant.doors.tui import pages
 from assistant.doors.tui.commands import OTHER_LANGUAGE
-from assistant.doors.tui.views import Guess, Mark, Message, Option, Slot, Stop, View, Where, phases
+from assistant.doors.tui.views import Guess, Mark, Message, Option, Para, Slot, Stop, View, Where, phases
 from assistant.doors.tui.words import labels
 from assistant.edge import places
 from assistant.edge.desk import Office
@@ -64,6 +64,7 @@ class Talk:
         self.screen: Language = office.language  # of the keys, lists and panels; an answer may speak another
         self._advice: Advice | None = None
         self._advised_in: Language = office.language
+        self._told = False  # that the screen can speak the other language as well
 
     @property
     def language(self) -> Language:
@@ -103,6 +104,9 @@ class Talk:
         if say.advice:
             self._advice, self._advised_in = say.advice, self.language
         message = pages.answer(self.office.in_(self.language), after, say, labels(self.language))
+        if self.language != self.screen and not (self._told or after.now.fixed):
+            self._told = True
+            message = Message((*message.paras, Para(labels(self.language)["screen-too"], "note")))
         return Turn(message, self.view(), say.advice is not None)
 
     @staticmethod
