@@ -5,6 +5,7 @@ import os
 import pytest
 import tomli
 
+from assistant.cli import main
 from assistant.edge.settings import Settings, load, save
 
 
@@ -70,3 +71,15 @@ def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path, monkeypatch):
     assert load().settings == Settings()
     with pytest.raises(OSError, match="file"):
         save({"theme": "dark"})
+
+
+def test_the_command_line_speaks_the_language_that_was_set_unless_told_otherwise(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("assistant.edge.places.config", lambda: tmp_path)
+    save({"language": "en"})
+    assert main(["ask"]) == 2
+    assert "text is missing" in capsys.readouterr().err.lower()
+    assert main(["ask", "--lang", "de"]) == 2
+    assert "Es fehlt der Text" in capsys.readouterr().err
+    (tmp_path / "settings.toml").write_text("language = 3", encoding="utf-8")
+    assert main(["ask", "--lang", "de"]) == 2
+    assert "settings.toml" in capsys.readouterr().err

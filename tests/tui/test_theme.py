@@ -9,6 +9,7 @@ from rich.color import Color, ColorSystem
 from textual.color import Color as Shade
 
 from assistant.doors.tui import theme
+from tests.tui.conftest import Opener
 
 TEXTS = ("foreground", "muted", "primary", "you", "good", "weak", "bad")
 PAIRS = [*product(TEXTS, ("background", "panel", "surface")), ("cursor-text", "cursor"), ("chosen-text", "chosen")]
@@ -76,3 +77,18 @@ def test_the_terminals_own_colours_are_its_own_two() -> None:
 )  # fmt: skip
 def test_the_theme_follows_setting_terminal_and_depth(setting: str, colours: int, environment: dict[str, str], name: str) -> None:
     assert theme.wanted(setting, colours, environment) == f"assistant-{name}"
+
+
+@pytest.mark.parametrize("name", theme.PALETTES)
+async def test_without_colours_text_never_has_the_colour_of_its_ground(
+    screen: Opener, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("ASSISTANT_THEME", name)
+    async with screen() as s:
+        strips = s.app.screen._compositor.render_strips()  # noqa: SLF001 what is really drawn
+        for line_filter in s.app.get_line_filters():
+            strips = [strip.apply_filter(line_filter, s.main.styles.background) for strip in strips]
+        styles = [segment.style for strip in strips for segment in strip if segment.text.strip() and segment.style]
+        assert styles
+        assert all(style.color != style.bgcolor for style in styles)

@@ -42,7 +42,8 @@ class Look:
         """Makes the screen look as the settings say."""
         app = self._app
         signs.use(self._charset())
-        app.theme = theme.wanted(self.settings.theme, _COLOURS.get(app.console.color_system or "", 1 << 24))
+        colours = _COLOURS.get(app.console.color_system or "", 1 << 24)
+        app.theme = theme.wanted(self.settings.theme, colours, grey=app.no_color)
         app.main.spacious(self.settings.spacing == "large")
         app.main.set_class(signs.plain(), "plain")
         app.main.redraw()

@@ -73,12 +73,13 @@ def _theme(name: str, c: Mapping[str, str]) -> Theme:
 THEMES = tuple(_theme(name, palette) for name, palette in PALETTES.items())
 
 
-def wanted(chosen: str, colours: int, environment: Mapping[str, str] = os.environ) -> str:
+def wanted(chosen: str, colours: int, environment: Mapping[str, str] = os.environ, *, grey: bool = False) -> str:
     """The name of the theme for this setting on a terminal with so many colours; "auto" means dark, unless the person
-    (ASSISTANT_THEME) or the terminal (COLORFGBG) says otherwise."""
+    (ASSISTANT_THEME) or the terminal (COLORFGBG) says otherwise. `grey`: Textual makes greys of all colours, which it
+    cannot of the terminal's own: it would draw black on black."""
     if chosen == "auto":
         chosen = environment.get("ASSISTANT_THEME", "")
-    if chosen not in PALETTES:
+    if chosen not in PALETTES or (grey and chosen == "terminal"):
         background = environment.get("COLORFGBG", "").rpartition(";")[2]
         chosen = "light" if background in ("7", "15") else "dark"
     few = f"{chosen}-16"
