@@ -17,6 +17,7 @@ from assistant.core.gate import clean
 from assistant.doors.tui.signs import drawn
 from assistant.doors.tui.wrap import cells, clip, shown
 
+LEGIBLE = 14  # columns of its text below which a row gives up its tail
 STYLES = ("text", "lead", "mark", "tail", "chosen")
 
 
@@ -105,7 +106,7 @@ class Listing(ScrollView, can_focus=False):
 
     def _pieces(self, item: Item, width: int) -> list[tuple[str, str]]:
         mark = drawn("✓ " if item.mark else "  ")
-        tail = drawn(f" {item.tail} ") if item.tail and width > 3 * cells(item.tail) else ""
+        tail = drawn(f" {item.tail} ") if item.tail and width > cells(item.tail) + LEGIBLE else ""
         room = max(1, width - cells(item.lead) - len(mark) - cells(tail))
         text = clip(item.text, room)
         return [
