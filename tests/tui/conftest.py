@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from assistant.core.guide import step
-from assistant.doors.tui import signs
+from assistant.doors.tui import signs, words
 from assistant.doors.tui.app import AssistantApp
 from assistant.doors.tui.copying import Copier
 from assistant.edge.desk import Office
@@ -30,6 +30,7 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     monkeypatch.setenv("COLORTERM", "truecolor")
     yield
     signs.use("full")
+    words.spell("de")
 
 
 class Screen:

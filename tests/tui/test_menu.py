@@ -235,3 +235,19 @@ async def test_settings_hold_at_the_next_start(screen: Opener) -> None:
         assert s.chat.airy
         assert signs.plain()
         assert "F1 Help" in s.text()
+
+
+async def test_swiss_spelling_reaches_answers_and_screen_and_back(screen: Opener) -> None:
+    async with screen((120, 36)) as s:
+        for line, sharp in (("Schweizer Schreibung", False), ("schweizer schreibung", True)):
+            await s.type(line)
+            await s.press("enter")
+            await s.until(lambda sharp=sharp: (s.app.back.talking.renderer.spelling == "de") == sharp)  # type: ignore[misc]
+            await s.press("f9", *"abst")
+            await s.until(lambda: "Abstände" in s.text())
+            assert ("Große Abstände" in s.text()) == sharp
+            await s.press("escape")
+            await s.send(DEMO)
+            answer = "".join(p.text for p in s.chat._messages[-1].paras)  # noqa: SLF001 the last answer alone
+            assert ("ß" in answer) == sharp
+            await s.send("neu")

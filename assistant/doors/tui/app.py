@@ -27,7 +27,7 @@ from assistant.doors.tui.prompt import Prompt
 from assistant.doors.tui.signs import drawn
 from assistant.doors.tui.track import Track
 from assistant.doors.tui.views import Message, blank, note, own
-from assistant.doors.tui.words import Labels, command_words, labels
+from assistant.doors.tui.words import Labels, command_words, labels, spell
 from assistant.edge import settings
 from assistant.edge.places import language_of_system
 
@@ -112,6 +112,7 @@ class AssistantApp(App[int], inherit_bindings=False):
             return
         talk = self.back.talking
         talk.screen = self.main.view.language
+        spell(talk.office.renderer.spelling)  # as asked for on the command line
         view = await self.back.ask(talk.view)
         if self.fresh and view.language != self.main.view.language:
             self.replace_welcome(await self.back.ask(talk.greet))

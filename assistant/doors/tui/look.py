@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.doors.tui import signs, theme
+from assistant.doors.tui import signs, theme, words
 from assistant.doors.tui.commands import Scene
 from assistant.edge import settings
 from assistant.edge.settings import Loaded, Settings
@@ -28,6 +28,7 @@ class Look:
         self.settings: Settings = loaded.settings
         self.problems = loaded.problems
         signs.use(self._charset())
+        words.spell(self.settings.spelling)
 
     @property
     def scene(self) -> Scene:
@@ -35,7 +36,7 @@ class Look:
         view, talk, now = self._app.main.view, self._app.talk, self.settings
         return Scene(
             view.language, talk is not None, frozenset(s.name for s in view.slots if s.value), view.advised,
-            self._app.main.chat.count > 1, now.theme, signs.plain(), now.spacing == "large", now.spelling,
+            self._app.main.chat.count > 1, now.theme, signs.plain(), now.spacing == "large", words.spelling(),
         )  # fmt: skip
 
     def apply(self) -> None:
@@ -68,8 +69,10 @@ class Look:
 
     def swiss(self) -> None:
         """The other spelling of German."""
-        self.remember(spelling="de" if self.settings.spelling == "ch" else "ch")
-        self._app.run_worker(self._app.errands.spell(self.settings.spelling))
+        other = "de" if words.spelling() == "ch" else "ch"
+        words.spell(other)
+        self.remember(spelling=other)
+        self._app.run_worker(self._app.errands.spell(other))
 
     def remember(self, **changes: str) -> None:
         """Keeps these settings for the next start."""

@@ -29,8 +29,25 @@ class CommandWords:
     foot: str = ""
 
 
+class _Spelling:
+    swiss = False
+
+
+def spell(spelling: str) -> None:
+    """From now on the screen's German is spelt so: "de" with ß, "ch" without."""
+    _Spelling.swiss = spelling == "ch"
+    for table in (labels, command_words, _key_names, help_lines):
+        table.cache_clear()
+
+
+def spelling() -> str:
+    return "ch" if _Spelling.swiss else "de"
+
+
 def _table(name: str, language: Language) -> Any:
     text = (shipped("messages") / language / f"{name}.j2").read_text(encoding="utf-8")
+    if language == "de" and _Spelling.swiss:
+        text = text.replace("ß", "ss")
     return ast.literal_eval(text[text.index("{", text.index("=")) : text.rindex("}", 0, text.rindex("%}")) + 1])
 
 
