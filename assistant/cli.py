@@ -62,8 +62,9 @@ def _wanted_language(argv: list[str]) -> Language:
         if word.startswith("--lang") and said in ("de", "en"):
             return "en" if said == "en" else "de"
     from assistant.edge.places import language_of_system
+    from assistant.edge.settings import load
 
-    return language_of_system()
+    return load().settings.language or language_of_system()
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -117,7 +118,9 @@ def _say(lines: Iterable[str]) -> None:
 
 def _open(args: argparse.Namespace) -> Office:
     from assistant.edge.desk import open_office
+    from assistant.edge.settings import load
 
+    mine = load().settings
     folders = [Path(p) for p in getattr(args, "playbooks", [])]
     opened: list[Office] = []
 
@@ -126,13 +129,18 @@ def _open(args: argparse.Namespace) -> Office:
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
-    opened.append(open_office(getattr(args, "lang", None), getattr(args, "spelling", "de"), folders, learning))
+    spelling = getattr(args, "spelling", mine.spelling)
+    opened.append(open_office(getattr(args, "lang", None), spelling, folders, learning, mine.language))
     process.settle()
     return opened[0]
 
 
 def _standing(office: Office) -> int:
     """Names every broken file on stderr; the exit code for it."""
+    from assistant.edge.settings import load
+
+    for problem in load().problems:
+        sys.stderr.write(office.renderer.problem(problem) + "\n")
     errors = [p for p in office.problems if p.severity == "error"]
     for problem in errors:
         sys.stderr.write(office.renderer.problem(problem) + "\n")

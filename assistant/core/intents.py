@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.core.text import Language
 from assistant.core.words import fold
 
 Name = Literal[
@@ -95,3 +96,12 @@ def _marked(text: str, said: str) -> Intent | None:
     if hit := _MINUS.match(text.strip().lower()):
         return Intent("remove", hit[1])
     return None
+
+
+def screen_language(text: str) -> Language | None:
+    """The language asked for by its bare name ("English please"), which means the whole screen; "auf Englisch" and
+    "in English" ask for the answers only and give None."""
+    intent = intent_of(text)
+    if intent.name != "language" or {"auf", "in"} & set(fold(text).split()):
+        return None
+    return "en" if intent.rest in ("english", "englisch") else "de"

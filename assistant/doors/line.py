@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.core.advice import Advice
 from assistant.core.gate import clean
@@ -39,11 +40,7 @@ def advice_text(renderer: Renderer, advice: Advice, columns: int = 88, *, letter
 def _blocks(blocks: Iterable[ShownBlock], columns: int, *, letters: bool = False) -> list[str]:
     out: list[str] = []
     for block in blocks:
-        lines = []
-        for x in block.lines:
-            name = f"{x.letter.ljust(2)} " if letters and x.letter else ""
-            lines.append(name + x.text + (f"  [{x.grade}]" if x.grade else ""))
-        out += ["", block.title, *_indented(lines, columns)]
+        out += ["", block_text(block, columns, letters=letters)]
     return out
 
 
@@ -61,6 +58,42 @@ def sheet_text(renderer: Renderer, sheet: Sheet, columns: int = 88) -> str:
         out += ["", renderer.label("sources"), *_indented(shown.sources, columns)]
     legend = _legend(renderer, shown.blocks)
     return "\n".join([*out, *(["", legend] if legend else [])])
+
+
+def block_text(block: ShownBlock, columns: int = 88, *, letters: bool = False) -> str:
+    """One block of an answer as plain text: its title, then its lines with their grades, and with `letters` their names."""
+    lines = []
+    for x in block.lines:
+        name = f"{x.letter.ljust(2)} " if letters and x.letter else ""
+        lines.append(name + x.text + (f"  [{x.grade}]" if x.grade else ""))
+    return "\n".join([block.title, *_indented(lines, columns)])
+
+
+_MARKS = re.compile(r"([\\`*_<>\[\]#|])")
+
+
+def advice_markdown(renderer: Renderer, advice: Advice) -> str:
+    """The advice as Markdown: a heading a block, a list item a line, each with its grade."""
+    return _markdown(renderer, renderer.headline(advice), renderer.advice(advice), renderer.sources(advice))
+
+
+def sheet_markdown(renderer: Renderer, sheet: Sheet) -> str:
+    """A view as Markdown, set like an advice."""
+    shown = renderer.sheet(sheet)
+    return _markdown(renderer, shown.title, shown.blocks, shown.sources)
+
+
+def _markdown(renderer: Renderer, title: str, blocks: Iterable[ShownBlock], sources: Sequence[str]) -> str:
+    def plain(text: str) -> str:
+        return _MARKS.sub(r"\\\1", text)
+
+    out = [f"# {plain(title)}"]
+    for block in blocks:
+        lines = [f"- {plain(x.text)}" + (f" \\[{x.grade}\\]" if x.grade else "") for x in block.lines]
+        out += ["", f"## {plain(block.title)}", "", *lines]
+    if sources:
+        out += ["", f"## {plain(renderer.label('sources'))}", "", *(f"- {plain(source)}" for source in sources)]
+    return "\n".join(out)
 
 
 def _indented(lines: Iterable[str], columns: int) -> list[str]:
@@ -84,17 +117,16 @@ def say_text(office: Office, conversation: Conversation, say: Say, columns: int 
     """An answer as plain text: what was understood, the view or the advice, the question, the choices with their
     digits. `once` = no conversation follows: no letters, and no offers of what else could be made."""
     state = conversation.now
+    renderer = office.renderer.in_(state.language)
     shown = [p for p in say.parts if not late(p)]
     asked = [p for p in say.parts if late(p)]
-    parts = [office.renderer.speaking(state.language).say(shown)] if shown else []
+    parts = [renderer.say(shown)] if shown else []
     if say.sheet:
-        parts.append("\n" + sheet_text(office.renderer.speaking(state.language), say.sheet, columns) + "\n")
+        parts.append("\n" + sheet_text(renderer, say.sheet, columns) + "\n")
     if say.advice:
-        text = advice_text(office.renderer.speaking(state.language), say.advice, columns, letters=not once)
-        parts.append("\n" + text + "\n")
+        parts.append("\n" + advice_text(renderer, say.advice, columns, letters=not once) + "\n")
     if once and say.advice:
         return "\n".join(parts)
-    renderer = office.renderer.speaking(state.language)
     if asked:
         parts += [""] if shown and asked[0].name.startswith("quiz/") else []
         parts.append(_question_number(renderer, say) + renderer.say(asked))
@@ -122,4 +154,4 @@ def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
             return
         conversation, say = step(office.desk, conversation, text)
         answer = say_text(office, conversation, say, width()).lstrip("\n")
-        yield f"{office.renderer.label('assistant')}: {answer}"
+        yield f"{office.renderer.in_(conversation.now.language).label('assistant')}: {answer}"

@@ -76,7 +76,7 @@ def ask_object(office: Office, text: str, asking: Slot | None = None, playbook: 
     text = clean(text)
     wish = wish_of(text)
     reading = read(wish.rest, office.desk.library, office.desk.known, asking=asking, playbook=playbook)
-    office.renderer.speaking(office.begin().now.following(reading.language).language)
+    office = office.in_(office.begin().now.following(reading.language).language)
     brief, _ = merge(office.desk.library, Brief(playbook=playbook), reading, correcting=False)
     brief, _ = wished(brief, wish)
     advice = answer(office.desk, brief) if brief.complete else None
@@ -89,7 +89,7 @@ def ask_object(office: Office, text: str, asking: Slot | None = None, playbook: 
 def turn_object(office: Office, conversation: Conversation, say: Say, text: str) -> dict[str, Any]:
     """One turn of a conversation. A turn that was no answer ("zurück", "hilfe") has an empty reading."""
     state = conversation.now
-    office.renderer.speaking(state.language)
+    office = office.in_(state.language)
     reading = say.reading or Reading(text)
     choices = [{"slot": c.slot, "id": c.id, "label": office.renderer.choice(c, state.brief)} for c in say.choices]
     said = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,17 +62,33 @@ def terminal_may_copy(text: str, environment: Mapping[str, str] | None = None) -
     return small and env.get("TERM_PROGRAM") != "Apple_Terminal" and env.get("TERM", "") not in ("linux", "dumb", "")
 
 
-def save(text: str, folder: Path) -> Path:
-    """Writes the text into a new file that only its owner can read. Raises OSError."""
+def save(text: str, folder: Path, suffix: str = ".txt") -> Path:
+    """Writes the text into a new file of this folder that only its owner can read and returns where; nothing that stood
+    there is touched, and a name never stands for half a text. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    for number in range(100):
-        path = folder / (f"{stamp}.txt" if not number else f"{stamp}-{number}.txt")
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            continue
+    handle, aside = tempfile.mkstemp(dir=folder, prefix=".copy-")  # 0600
+    try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
             file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        return _named(Path(aside), [folder / f"{stamp}{number}{suffix}" for number in ("", *(f"-{n}" for n in range(1, 100)))])
+    finally:
+        with contextlib.suppress(OSError):
+            Path(aside).unlink()
+
+
+def _named(aside: Path, names: Sequence[Path]) -> Path:
+    """Gives the file the first name that is free."""
+    for path in names:
+        try:
+            path.hardlink_to(aside)
+        except FileExistsError:
+            continue
+        except OSError:  # a file system without links: there we look first
+            if path.exists():
+                continue
+            aside.rename(path)
         return path
-    raise FileExistsError(folder)
+    raise FileExistsError(names[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -24,6 +24,10 @@ class Office:
     problems: tuple[Problem, ...]
     language: Language
     fixed: bool
+
+    def in_(self, language: Language) -> Office:
+        """The same office with the words of this language."""
+        return self if language == self.renderer.language else replace(self, renderer=self.renderer.in_(language))
 
     def begin(self) -> Conversation:
         return Conversation(State(language=self.language, fixed=self.fixed))
@@ -49,9 +53,11 @@ def open_office(
     spelling: str = "de",
     folders: Sequence[Path] = (),
     learning: Callable[[], None] = lambda: None,
+    preferred: Language | None = None,
 ) -> Office:
-    """Loads everything. `folders` are further playbook folders, later ones win; broken files are reported, not fatal.
+    """Loads everything. `language` was asked for, `preferred` only begins. `folders` are further playbook folders, later ones win; broken files are reported, not fatal.
     `learning` is called once where phrases are new to this machine and their index has to be built (seconds)."""
     ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning))
-    renderer = Renderer(places.shipped("messages"), ready.library, language or places.language_of_system(), spelling, places.cache() / "templates")
-    return Office(Desk(ready.library, ready.known, today(), renderer.commands), renderer, ready.problems, renderer.language, language is not None)
+    begun = language or preferred or places.language_of_system()
+    renderer = Renderer(places.shipped("messages"), ready.library, begun, spelling, places.cache() / "templates")
+    return Office(Desk(ready.library, ready.known, today(), renderer.commands), renderer, ready.problems, begun, language is not None)

@@ -80,31 +80,62 @@ class _Compiled(BytecodeCache):
         parcel.save(self._path(bucket), {"code": bucket.bytecode_to_string()})
 
 
+def _environment(folder: Path, cache: Path | None) -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        autoescape=False,  # plain text only: the gate strips control codes, no HTML is made here
+        auto_reload=False,
+        bytecode_cache=_Compiled(cache) if cache else None,
+    )
+
+
+class _Shared:
+    """What the renderers of one library share: the templates, and one another."""
+
+    def __init__(self, folder: Path, cache: Path | None) -> None:
+        self.env = _environment(folder, cache)
+        self.kin: dict[tuple[Language, str], Renderer] = {}
+
+
 class Renderer:
-    """Words in one language. `spelling` "ch" writes ss for ß; `cache` is a folder for compiled templates."""
+    """Words in one language, which never changes. `spelling` "ch" writes ss for ß; `cache` is a folder for compiled
+    templates. The renderers that `in_` and `spelled` give share the templates."""
 
     def __init__(
         self, folder: Path, library: Library, language: Language = "de", spelling: str = "de",
-        cache: Path | None = None,
+        cache: Path | None = None, *, shared: _Shared | None = None,
     ) -> None:
-        self.library = library
-        self.language: Language = language
-        self.spelling = spelling
-        self._env = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-            autoescape=False,  # plain text only: the gate strips control codes, no HTML is made here
-            auto_reload=False,
-            bytecode_cache=_Compiled(cache) if cache else None,
-        )
-        self._env.globals.update(name=self.name, short=self.short, t=self.text, names=self.names, unquoted=self.unquoted,
-            wanted=self.wanted, option=self.option)
-        self._modules: dict[tuple[str, str], Any] = {}
+        self._folder = folder
+        self._library = library
+        self._language: Language = language
+        self._spelling = spelling
+        self._shared = shared or _Shared(folder, cache)
+        self._shared.kin[language, spelling] = self
+        self._modules: dict[str, Any] = {}
 
-    def speaking(self, language: Language) -> Renderer:
-        """The same renderer in this language."""
-        if language != self.language:
-            self.language = language
-        return self
+    @property
+    def library(self) -> Library:
+        return self._library
+
+    @property
+    def language(self) -> Language:
+        return self._language
+
+    @property
+    def spelling(self) -> str:
+        return self._spelling
+
+    def in_(self, language: Language) -> Renderer:
+        """The renderer of this language, one per language."""
+        return self._related(language, self._spelling)
+
+    def spelled(self, spelling: str) -> Renderer:
+        """The renderer of this spelling, "de" or "ch"."""
+        return self._related(self._language, spelling)
+
+    def _related(self, language: Language, spelling: str) -> Renderer:
+        found = self._shared.kin.get((language, spelling))
+        return found or Renderer(self._folder, self._library, language, spelling, shared=self._shared)
 
     # ---- names
 
@@ -151,10 +182,13 @@ class Renderer:
     # ---- templates
 
     def _module(self, file: str) -> Any:
-        key = (self.language, file)
-        if key not in self._modules:
-            self._modules[key] = self._env.get_template(f"{self.language}/{file}.j2").module
-        return self._modules[key]
+        if file not in self._modules:
+            spoken = {
+                "name": self.name, "short": self.short, "t": self.text, "names": self.names, "unquoted": self.unquoted,
+                "wanted": self.wanted, "option": self.option,
+            }  # fmt: skip
+            self._modules[file] = self._shared.env.get_template(f"{self.language}/{file}.j2", globals=spoken).module
+        return self._modules[file]
 
     def _finish(self, text: str) -> str:
         text = "\n".join(line.rstrip() for line in text.strip().splitlines())
@@ -162,7 +196,6 @@ class Renderer:
 
     def _call(self, file: str, macro: str, *args: Any) -> str:
         return self._finish(str(getattr(self._module(file), macro.replace("-", "_"))(*args)))
-
 
     def labels(self) -> Mapping[str, str]:
         """The short fixed labels of the screens."""
@@ -195,7 +228,7 @@ class Renderer:
 
     def commands(self, language: Language) -> tuple[str, ...]:
         """What can be said in this language besides an answer."""
-        table: list[str] = self._env.get_template(f"{language}/suggest.j2").module.commands  # type: ignore[attr-defined]  # a table
+        table: list[str] = self._shared.env.get_template(f"{language}/suggest.j2").module.commands  # type: ignore[attr-defined]  # a table
         return tuple(swiss(said) if self.spelling == "ch" and language == "de" else said for said in table)
 
     def sheet(self, sheet: Sheet) -> ShownSheet:

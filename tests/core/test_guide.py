@@ -263,6 +263,6 @@ def test_no_dead_end_and_at_most_one_question(desk, office, texts):
         assert say.parts
         asking = [p for p in say.parts if p.name in ("ask", "ask-which", "ask-open", "ask-loop", "need-topic", "ask-around", "ask-tour")]
         assert len(asking) <= 1
-        rendered = office.renderer.speaking(talk.state.language).say(say.parts)
+        rendered = office.renderer.in_(talk.state.language).say(say.parts)
         assert rendered.strip()
         assert asking or say.parts[-1].name in ("anything-else", "anything-more", "empty-line", "no-further", "example", "ask-around"), say.parts

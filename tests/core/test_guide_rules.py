@@ -129,7 +129,7 @@ def test_c13_in_a_quiz_the_question_of_the_quiz_comes_again(talk: Talk):
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_c14_quick_replies_are_few_short_and_cover_everything(desk, office, library, language):
-    renderer = office.renderer.speaking(language)
+    renderer = office.renderer.in_(language)
     for book in library.playbooks.values():
         for slot in ("trigger", "persona", "phase", "playbook"):
             talk = Talk(desk)

@@ -81,7 +81,7 @@ def test_a_made_up_sentence_says_so(desk, office, language, words):
         talk.say("weiß nicht")
     question = open_question(desk.library, talk.state.quiz)
     say = talk.say("1")
-    text = office.renderer.speaking(language).part(say.parts[0])
+    text = office.renderer.in_(language).part(say.parts[0])
     assert (words in text) == (question.grade == "Z")
 
 

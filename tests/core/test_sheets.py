@@ -169,7 +169,7 @@ def test_every_letter_of_every_advice_can_be_explained(library):
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_line_of_every_view_has_words_and_its_grade_follows_from_its_sources(library, office, language):
-    renderer = office.renderer.speaking(language)
+    renderer = office.renderer.in_(language)
     ungraded = {"head", "row", "key", "bare", "noted", "nothing", "loop", "tag-phase", "tag-roles", "tag-triggers", "words", "assumed"}
     for book in library.playbooks.values():
         for cause in (None, *book.triggers):
@@ -196,7 +196,7 @@ def test_every_line_of_every_view_has_words_and_its_grade_follows_from_its_sourc
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_columns_of_the_heat_map_stand_under_each_other(library, office, language):
-    renderer = office.renderer.speaking(language)
+    renderer = office.renderer.in_(language)
     for book in library.playbooks.values():
         brief = Brief(book.id, book.triggers[0].id, (book.members[0].id,), "decision")
         head, *rows, _key = renderer.sheet(heatmap(library, brief)).blocks[0].lines

@@ -32,7 +32,7 @@ def test_both_languages_say_the_same_things(file):
 
 
 def test_both_languages_have_the_same_labels(office):
-    tables = [set(office.renderer.speaking(lang).labels()) for lang in ("de", "en")]
+    tables = [set(office.renderer.in_(lang).labels()) for lang in ("de", "en")]
     assert tables[0] == tables[1]
     assert tables[0] >= {f"block-{b}" for b in BLOCKS} | {f"grade-{g}" for g in Grade}
 
@@ -49,7 +49,7 @@ def test_everything_that_is_said_has_words(code):
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_purpose_and_every_tone_has_words(office, language):
-    renderer = office.renderer.speaking(language)
+    renderer = office.renderer.in_(language)
     for slot, ids in (("purpose", PURPOSES), ("tone", TONES)):
         assert all(renderer.part(Part("slot-value", {"slot": slot, "id": i})) for i in ids)
     labels = [renderer.choice(Choice("purpose", p), Brief()) for p in PURPOSES]
@@ -68,7 +68,7 @@ def test_what_is_suggested_as_a_command_is_one(office, language):
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_line_of_every_advice_has_words(office, library, language):
-    renderer = office.renderer.speaking(language)
+    renderer = office.renderer.in_(language)
     for book in library.playbooks.values():
         for trigger in (None, *book.triggers):
             for phase in PHASES:

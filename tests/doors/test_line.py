@@ -1,6 +1,7 @@
 """The plain door: the words, the numbers, the end."""
 
 import re
+from dataclasses import replace
 
 from assistant.doors import line
 
@@ -30,11 +31,8 @@ def test_english(office):
 
 
 def test_swiss_spelling_has_no_sharp_s(office):
-    office.renderer.spelling = "ch"
-    try:
-        text = line.ask(office, "stanze defekt, produktionsleiterin, brauchen sofort ersatz")
-    finally:
-        office.renderer.spelling = "de"
+    swiss = replace(office, renderer=office.renderer.spelled("ch"))
+    text = line.ask(swiss, "stanze defekt, produktionsleiterin, brauchen sofort ersatz")
     assert "ß" not in text
     assert "Masse" in text or "gross" in text or "masse" in text
 

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from assistant.core.guide import step
+from assistant.doors.tui import signs, words
 from assistant.doors.tui.app import AssistantApp
 from assistant.doors.tui.copying import Copier
 from assistant.edge.desk import Office
@@ -19,6 +21,16 @@ DEMO = "stanze defekt, produktionsleiterin, brauchen sofort ersatz"
 def _learnt(office: Office) -> None:
     """What the engine learns on first use is learnt before the first screen: that is not what is tested here."""
     step(office.desk, office.begin(), DEMO)
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test finds the settings or the signs of the one before."""
+    monkeypatch.setattr("assistant.edge.places.config", lambda: tmp_path / "config")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    yield
+    signs.use("full")
+    words.spell("de")
 
 
 class Screen:

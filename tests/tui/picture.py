@@ -1,4 +1,5 @@
-"""Makes the README picture from the real app: python -m tests.tui.picture OUT.svg [--size 120x36]."""
+"""Makes the README's pictures from the real app: python -m tests.tui.picture OUT.svg [--size 120x36], or FOLDER --all
+for all four sizes."""
 
 from __future__ import annotations
 
@@ -6,8 +7,10 @@ import argparse
 import asyncio
 import os
 import sys
+import tempfile
 from pathlib import Path
 
+SIZES = ("40x10", "80x24", "120x36", "160x48")
 DEMO = {
     "de": "stanze defekt, produktionsleiterin, brauchen sofort ersatz",
     "en": "press is down, production manager, need a replacement now",
@@ -34,24 +37,33 @@ async def draw(size: tuple[int, int], language: str, draft: str) -> str:
         return app.export_screenshot(title="assistant")
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.tui.picture")
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--size", default="120x36", metavar="COLSxROWS")
-    parser.add_argument("--lang", default="de", choices=("de", "en"))
-    parser.add_argument("--light", action="store_true")
-    parser.add_argument("--no-draft", action="store_true")
-    args = parser.parse_args()
-    os.environ["TEXTUAL_ANIMATIONS"] = "none"
-    os.environ["ASSISTANT_THEME"] = "light" if args.light else "dark"
-    columns, rows = (int(n) for n in args.size.split("x"))
-    svg = asyncio.run(draw((columns, rows), args.lang, "" if args.no_draft else DRAFT[args.lang]))
+def save(out: Path, size: str, language: str, draft: str) -> None:
+    columns, rows = (int(n) for n in size.split("x"))
+    svg = asyncio.run(draw((columns, rows), language, draft))
     # The fonts come from the reader's machine: a picture in a README must load nothing from elsewhere.
     start, end = svg.find("@font-face"), svg.rfind("@font-face")
     if start >= 0:
         svg = svg[:start] + svg[svg.index("}", end) + 1 :]
-    args.out.write_text(svg.replace("Fira Code", "Fira Code, DejaVu Sans Mono, Menlo, Consolas"), encoding="utf-8")
-    sys.stdout.write(f"{args.out} {args.out.stat().st_size} bytes\n")
+    out.write_text(svg.replace("Fira Code", "Fira Code, DejaVu Sans Mono, Menlo, Consolas"), encoding="utf-8")
+    sys.stdout.write(f"{out} {out.stat().st_size} bytes\n")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.tui.picture")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--size", default="120x36", metavar="COLSxROWS")
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--lang", default="de", choices=("de", "en"))
+    parser.add_argument("--theme", default="dark", choices=("dark", "light", "contrast", "terminal"))
+    parser.add_argument("--no-draft", action="store_true")
+    args = parser.parse_args()
+    # The same picture whatever terminal and settings the person has who makes it.
+    os.environ.update(TEXTUAL_ANIMATIONS="none", ASSISTANT_THEME=args.theme, COLORTERM="truecolor", TERM="xterm-256color")
+    draft = "" if args.no_draft else DRAFT[args.lang]
+    with tempfile.TemporaryDirectory() as nowhere:
+        os.environ["XDG_CONFIG_HOME"] = nowhere
+        for size in SIZES if args.all else (args.size,):
+            save(args.out / f"screen-{size}.svg" if args.all else args.out, size, args.lang, draft)
     return 0
 
 

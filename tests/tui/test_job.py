@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.core.brief import Loop
 from assistant.doors.tui.app import AssistantApp
+from assistant.edge import settings
 from assistant.edge.desk import Office
 from tests.tui.conftest import DEMO, Opener, Screen
 
@@ -142,13 +143,14 @@ async def test_the_journey_shows_skipped_phases_in_words_and_counts_loops(screen
         assert "Schleifen" in s.main.panel.plain
 
 
-async def test_the_language_follows_the_person_and_f9_switches_it(screen: Opener) -> None:
+async def test_the_menu_switches_the_language_and_remembers_it(screen: Opener) -> None:
     async with screen() as s:
-        await s.press("f9")
+        await s.press("f9", *"english", "enter")
         await s.until(lambda: "F1 Help" in s.text())
         assert "Just start typing" in s.text()
         assert s.chat.count == 1  # the welcome itself changed
-        await s.press("f9")
+        await s.until(lambda: settings.load().settings.language == "en")
+        await s.press("f9", *"deutsch", "enter")
         await s.until(lambda: "F1 Hilfe" in s.text())
 
 
@@ -198,3 +200,29 @@ async def test_lines_sent_before_the_knowledge_is_there_wait_in_order(office: Of
         gate.set()
         await s.until(lambda: app.talk and s.brief["persona"] == ["purchasing"])
         assert s.said().index("Verstanden") < s.said().index("Geändert")
+
+
+async def test_answers_may_speak_another_language_than_the_screen(screen: Opener) -> None:
+    async with screen() as s:
+        await s.send(DEMO)
+        before = s.brief
+        await s.send("auf Englisch")
+        assert s.brief == before
+        assert "SHARED JOB" in s.said()
+        assert "F1 Hilfe" in s.text()
+        assert "Auslöser Ausfall" in s.main.bar.plain
+        await s.send("English please")
+        assert "F1 Help" in s.text()
+        assert "Trigger Breakdown" in s.main.bar.plain
+        await s.send("auf Deutsch")
+        assert "F1 Help" in s.text()
+        await s.send("Deutsch bitte")
+        assert "F1 Hilfe" in s.text()
+
+
+async def test_an_answer_in_the_other_language_says_once_how_the_screen_follows(screen: Opener) -> None:
+    async with screen() as s:
+        await s.send("the press broke down, we need a replacement now")
+        await s.send("meeting the head of production")
+        assert s.said().count("English please") == 1
+        assert "F1 Hilfe" in s.text()

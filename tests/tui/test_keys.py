@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual import events
 
 from assistant.doors.tui.copying import Copier
+from assistant.doors.tui.views import Section, Slot
 from tests.tui.conftest import DEMO, Opener
 
 HOSTILE = "[bold]x[/bold] [/nope] [/ x [link='y [@click=app.quit]k[/]"
@@ -68,7 +70,7 @@ async def test_a_long_paste_is_folded_and_sent_whole(screen: Opener) -> None:
     async with screen() as s:
         text = "stanze defekt, produktionsleiterin, brauchen sofort ersatz. " + "bla " * 300
         s.prompt.post_message(events.Paste(text))
-        await s.until(lambda: "Zeichen eingefügt" in s.prompt.text)
+        await s.until(lambda: "Text mit 1." in s.prompt.text)
         assert len(s.prompt.text) < 60
         assert s.prompt.full_text == text
         await s.press("enter")
@@ -78,14 +80,15 @@ async def test_a_long_paste_is_folded_and_sent_whole(screen: Opener) -> None:
 
 @pytest.mark.parametrize("text", [HOSTILE, ESCAPES])
 async def test_hostile_text_is_shown_literally_or_stripped(screen: Opener, text: str) -> None:
-    async with screen((120, 36)) as s:
+    async with screen((160, 48)) as s:
         s.prompt.post_message(events.Paste(text))
         await s.until(lambda: s.prompt.text)
         await s.press("enter")
         await s.until(lambda: s.chat.count >= 3)
         s.app.toast(text)
-        s.main.bar.show((s.main.view.slots[0].__class__("playbook", text, text, "filled"),), s.app.words)
-        s.main.panel.show((s.main.view.slots[0].__class__("playbook", text, text, "filled"),), s.app.words)
+        s.main.bar.show((Slot("playbook", text, text, "filled"),), s.app.words)
+        hostile = replace(s.main.view, slots=(Slot("playbook", text, text, "filled"),), why=((text, text),), sections=(Section(text, (text,)),))
+        s.main.panel.show(hostile, s.app.words)
         s.main.badge.show(text)
         s.prompt.set_placeholder(text)
         await s.pilot.pause(0.05)
@@ -154,6 +157,9 @@ async def test_without_a_tool_the_copy_is_only_hoped_for_and_then_a_file(
         await s.press("f4")
         await s.until(lambda: "Fügen Sie ein, um zu prüfen" in s.text())
         await s.press("f4")
+        await s.until(lambda: "B  WAS DER AUSL" in s.text() or "B   WAS DER AUSL" in s.text())
+        await s.until(lambda: "(.txt)" in s.text())
+        await s.press("end", "up", "enter")
         await s.until(lambda: "Gespeichert in" in s.text())
         (path,) = (tmp_path / "copies").iterdir()
         assert path.stat().st_mode & 0o777 == 0o600
@@ -180,9 +186,10 @@ async def test_resizing_keeps_the_draft_and_never_breaks(screen: Opener) -> None
 
 async def test_ascii_mode_draws_only_plain_signs(screen: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_ASCII", "1")
-    async with screen((120, 36)) as s:
+    async with screen((160, 48)) as s:
         await s.send(DEMO)
-        await s.press("f2")
+        assert "[x]" in s.text()
+        await s.press("f9")
         await s.pilot.pause(0.1)
         left = {c for c in s.text() if ord(c) > 127} - set("äöüÄÖÜß")
         assert not left

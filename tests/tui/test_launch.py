@@ -74,3 +74,37 @@ def test_a_fault_is_reported_without_a_traceback(tmp_path: Path) -> None:
     (report,) = tmp_path.glob("**/crashes/*.txt")
     assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
     assert report.stat().st_mode & 0o777 == 0o600
+
+
+TEXT_VIEW = """
+import time
+from assistant.doors.tui.app import AssistantApp
+from assistant.doors.tui.textview import printed
+from assistant.doors.tui.words import labels
+app = AssistantApp(lambda: time.sleep(60), language="de")
+app.on_start(lambda: app.set_timer(0.3, lambda: printed(app, "Der Text\\x1b[2J", labels("de"))))
+app.run()
+"""
+
+
+def test_the_text_view_steps_aside_prints_and_comes_back_on_enter(tmp_path: Path) -> None:
+    terminal = Terminal(TEXT_VIEW, tmp_path)
+    terminal.read(b"Assistenten")
+    aside, _, after = terminal.out.partition(b"Der Text")
+    assert b"\x1b[?1049l" in aside.rpartition(b"\x1b[?1049h")[2]  # the terminal's own screen, where its own mouse marks
+    assert b"\x1b[2J" not in after
+    os.write(terminal.fd, b"\r")
+    terminal.out = b""
+    terminal.read(b"\x1b[?1049h")
+    assert b"\x1b[?1049h" in terminal.out
+    os.kill(terminal.pid, signal.SIGKILL)
+    terminal.end()
+
+
+def test_a_signal_ends_the_program_out_of_the_text_view(tmp_path: Path) -> None:
+    code = TEXT_VIEW.replace("app.run()", "from assistant.doors.tui.signals import watch; watch(app, None)\napp.run()\nimport os; os._exit(app.return_code)")
+    terminal = Terminal(code, tmp_path)
+    terminal.read(b"Assistenten")
+    os.kill(terminal.pid, signal.SIGTERM)
+    assert terminal.end() == 143
+    assert all(sequence in terminal.out for sequence in RESTORED[:2])

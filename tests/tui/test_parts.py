@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from itertools import product
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from assistant.doors.tui import theme
 from assistant.doors.tui.app import AssistantApp
 from assistant.doors.tui.track import fitting
 from assistant.doors.tui.views import Stop
@@ -58,32 +56,6 @@ def test_the_track_always_fits_and_names_where_we_are() -> None:
     assert wide.count("übersprungen") == 1
     assert "↺2" in wide
     assert "↺1" in wide
-
-
-def _cube(color: str) -> bool:
-    parts = [int(color[i : i + 2], 16) for i in (1, 3, 5)]
-    grey = len(set(parts)) == 1 and (parts[0] - 8) % 10 == 0 and parts[0] <= 238
-    return grey or all(p in (0, 0x5F, 0x87, 0xAF, 0xD7, 0xFF) for p in parts)
-
-
-@pytest.mark.parametrize("colors", [theme.DARK, theme.LIGHT])
-def test_colours_stand_in_the_cube_and_can_be_read(colors: dict[str, str]) -> None:
-    assert all(_cube(c) for c in colors.values()), colors
-    texts = ("foreground", "muted", "primary", "you", "good", "weak", "bad")
-    pairs = [*product(texts, ("background", "panel", "surface")), ("cursor-text", "cursor"), ("chosen-text", "chosen")]
-    for text, ground in pairs:
-        ratio = _contrast(colors[text], colors[ground])
-        assert ratio >= 4.5, (text, ground, ratio)
-
-
-def _contrast(one: str, other: str) -> float:
-    def luminance(color: str) -> float:
-        parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        r, g, b = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_both_languages_have_the_same_labels() -> None:

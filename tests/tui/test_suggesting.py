@@ -30,7 +30,7 @@ async def test_down_marks_the_next_one_and_right_at_the_end_takes_it(screen: Ope
         assert marked == 1
         await s.press("left", "right")
         assert s.prompt.text == "stanz", "inside the text the arrow only moves"
-        await s.until(lambda: "▸" in s.main.live.plain)
+        await s.until(lambda: "▸" in (s.main.panel if s.main.panel.broad else s.main.live).plain)
         await s.press("right")
         assert s.prompt.text != "stanz"
 
@@ -124,7 +124,7 @@ async def test_views_and_suggestions_fit_every_window(screen: Opener, size: tupl
         await s.send(DEMO)
         await s.send("heatmap")
         await s.type("produktionsl")
-        await s.until(lambda: "▸" in s.main.live.plain)
+        await s.until(lambda: "▸" in (s.main.panel if s.main.panel.broad else s.main.live).plain)
         await s.press("tab")
         assert s.prompt.text == "Produktionsleitung"
         assert all(len(row) <= size[0] for row in s.text().splitlines())

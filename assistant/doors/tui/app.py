@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import TextArea
@@ -18,15 +18,18 @@ from assistant.doors.tui.back import BackOffice
 from assistant.doors.tui.bars import Foot
 from assistant.doors.tui.brief import Clicked
 from assistant.doors.tui.chat import Chat
-from assistant.doors.tui.commands import BACK, FORWARD
+from assistant.doors.tui.commands import BY_ID, asked_for, bindings
 from assistant.doors.tui.copying import Copier
 from assistant.doors.tui.errands import Errands
+from assistant.doors.tui.look import Look
 from assistant.doors.tui.main import Main
 from assistant.doors.tui.prompt import Prompt
+from assistant.doors.tui.signs import drawn
 from assistant.doors.tui.suggesting import Suggesting
 from assistant.doors.tui.track import Track
 from assistant.doors.tui.views import Message, blank, note, own
-from assistant.doors.tui.words import Labels, drawn, labels
+from assistant.doors.tui.words import Labels, command_words, labels, spell
+from assistant.edge import settings
 from assistant.edge.places import language_of_system
 
 if TYPE_CHECKING:
@@ -45,12 +48,10 @@ class AssistantApp(App[int], inherit_bindings=False):
     CSS = theme.CSS
     ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 4
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "leave", show=False, priority=True), Binding("f1", "help", show=False),
-        Binding("f2", "edit", show=False), Binding("f4", "copy_answer", show=False), Binding("f9", "language", show=False),
-        Binding("pageup", "wish('page-up')", show=False), Binding("pagedown", "wish('page-down')", show=False),
-        Binding("ctrl+end", "wish('end')", show=False), Binding("ctrl+home", "wish('home')", show=False),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    errands: Errands
+    look: Look
+    main: Main
 
     def __init__(
         self, open_office: Callable[[], Office], copier: Copier | None = None, language: Language | None = None
@@ -58,16 +59,17 @@ class AssistantApp(App[int], inherit_bindings=False):
         super().__init__()
         for one in theme.THEMES:
             self.register_theme(one)
-        self.theme = theme.wanted()
         self.animation_level = "none"
         self.back = BackOffice(open_office)
-        self._errands = Errands(self, copier or Copier())
-        chosen = language or language_of_system()
+        self.errands = Errands(self, copier or Copier(), super().copy_to_clipboard)
         self._suggesting = Suggesting(self)
+        loaded = settings.load()
+        chosen = language or loaded.settings.language or language_of_system()
         self.main = Main(blank(chosen, labels(chosen)))
+        self.look = Look(self, loaded)
         self.failure: BaseException | None = None
         self._choices: list[str] = []
-        self._fresh = True  # nothing was said yet: the digits are the examples
+        self.fresh = True  # nothing was said yet: the digits are the examples
         self._ticket = 0
         self._quiet: Timer | None = None
         self._starters: list[Callable[[], None]] = []
@@ -95,6 +97,7 @@ class AssistantApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         for starter in self._starters:
             starter()
+        self.look.apply()
         self.main.say_status(self.words["starting"])
         self.call_after_refresh(self.run_worker, self._load)
 
@@ -104,19 +107,21 @@ class AssistantApp(App[int], inherit_bindings=False):
         try:
             message = await hello
             if not self.main.chat.count:
-                self._add(message)
+                self.add(message)
             await opening
         except Exception as error:  # noqa: BLE001 whatever stops the knowledge from loading ends the program
             self._handle_exception(error)
             return
         talk = self.back.talking
+        talk.screen = self.main.view.language
+        spell(talk.office.renderer.spelling)  # as asked for on the command line
         view = await self.back.ask(talk.view)
-        if self._fresh and view.language != self.main.view.language:
-            self._replace_welcome(await self.back.ask(talk.greet))
+        if self.fresh and view.language != self.main.view.language:
+            self.replace_welcome(await self.back.ask(talk.greet))
         self.main.say_status("")
-        if self._fresh:
+        if self.fresh:
             self.main.show(view)
-        if trouble := await self.back.ask(talk.trouble):
+        if trouble := "\n".join(filter(None, [talk.problems(self.look.problems), await self.back.ask(talk.trouble)])):
             self.main.chat.add(note(trouble))
         self._preview_soon()
 
@@ -146,7 +151,9 @@ class AssistantApp(App[int], inherit_bindings=False):
         if not text:
             self.run_worker(self._nudge())
         elif text == "?":
-            self.action_help()
+            self.action_do("help")
+        elif command := asked_for(text):
+            self.action_do(command.id)
         else:
             self._say(text, len(event.text))
 
@@ -161,7 +168,7 @@ class AssistantApp(App[int], inherit_bindings=False):
         if not 1 <= number <= len(self._choices):
             return
         said = self._choices[number - 1]
-        if self._fresh:
+        if self.fresh:
             self._say(said)
         else:
             self.take(f"{number}  {said}", lambda talk: talk.hear(str(number)))
@@ -171,8 +178,8 @@ class AssistantApp(App[int], inherit_bindings=False):
 
     def take(self, shown: str, turn: Callable[[Talk], Turn], length: int = 0) -> None:
         """Shows the person's side at once; the answer comes in its order."""
-        self._fresh = False
-        self._add(own(shown, self.words))
+        self.fresh = False
+        self.add(own(shown, self.words))
         if self.talk is None:
             self.main.recognised((), self.words["loading"])
         self.run_worker(self._answer(shown, turn, length))
@@ -182,7 +189,7 @@ class AssistantApp(App[int], inherit_bindings=False):
         try:
             result = await self.back.ask(self.back.take, shown, turn)
         except Exception as error:  # noqa: BLE001 a fault in one turn must not cost the conversation
-            self._add(note(await self.back.ask(self.back.report, error, self.main.view.language)))
+            self.add(note(await self.back.ask(self.back.report, error, self.main.view.language)))
             return
         finally:
             waiting.stop()
@@ -191,19 +198,19 @@ class AssistantApp(App[int], inherit_bindings=False):
             return
         if notice := await self.back.ask(self.back.talking.too_long, length):
             self.main.chat.add(note(notice))
-        self._add(result.message)
+        self.add(result.message)
         self.main.status = ""
         self.main.show(result.view)
 
-    def _add(self, message: Message) -> None:
+    def add(self, message: Message) -> None:
         """Shows a message; its quick replies, if any, are now the ones that digits pick."""
         self.main.chat.add(message)
         self._choices = [p.text for p in message.paras if p.choice]
         self.main.prompt.digits_wanted = len(self._choices)
 
-    def _replace_welcome(self, message: Message) -> None:
+    def replace_welcome(self, message: Message) -> None:
         if not self.main.chat.count:
-            self._add(message)
+            self.add(message)
             return
         self.main.chat.replace(message)
         self._choices = [p.text for p in message.paras if p.choice]
@@ -218,6 +225,9 @@ class AssistantApp(App[int], inherit_bindings=False):
         self.main.chat.digits = self.main.prompt.empty
         self._suggesting.changed()
         self._preview_soon()
+
+    def on_prompt_pasting(self, event: Prompt.Pasting) -> None:
+        self.main.coming(event.count)
 
     def _preview_soon(self) -> None:
         self._ticket += 1
@@ -241,19 +251,29 @@ class AssistantApp(App[int], inherit_bindings=False):
         if guesses is not None and ticket == self._ticket:
             self.main.recognised(guesses)
 
-    # ---- wishes and keys
+    # ---- commands and keys
+
+    def action_do(self, name: str) -> None:
+        """Does a command, or says its word as if it were typed."""
+        command = BY_ID[name]
+        if command.do is None:
+            self._say(command_words(self.main.view.language)[name].word)
+            return
+        doing = command.do(self)
+        if isinstance(doing, Coroutine):
+            self.run_worker(doing)
 
     def on_prompt_wish(self, event: Prompt.Wish) -> None:
-        self.action_wish(event.name)
-
-    def action_wish(self, name: str) -> None:
+        chat = self.main.chat
         wishes: dict[str, Callable[[], object]] = {
-            "home": self.main.chat.home, "end": self.main.chat.end, "copy": self.copy_selection,
-            "page-up": lambda: self.main.chat.page(-1), "page-down": lambda: self.main.chat.page(1),
-            "paste": lambda: self.toast(self.words["paste-hint"]),
-            "back": lambda: self._say(BACK), "forward": lambda: self._say(FORWARD),
+            "home": chat.home, "end": chat.end, "copy": self.copy_selection, "menu": lambda: self.action_do("menu"),
+            "paste": lambda: self.toast(self.words["paste-hint"]), "view": self._view_folded,
+            "back": lambda: self.action_do("back"), "forward": lambda: self.action_do("forward"),
         }  # fmt: skip
-        wishes[name]()
+        wishes[event.name]()
+
+    def _view_folded(self) -> None:
+        self.errands.view(self.main.prompt.full_text, self.words["folded-title"])
 
     def copy_selection(self) -> None:
         """Ctrl+C: what the mouse marked, else how to quit. Never quits."""
@@ -264,40 +284,18 @@ class AssistantApp(App[int], inherit_bindings=False):
 
     def copy_to_clipboard(self, text: str) -> None:
         self._clipboard = text
-        self.run_worker(self._errands.copy(text, super().copy_to_clipboard))
-
-    def action_copy_answer(self) -> None:
-        self.run_worker(self._errands.copy_answer(super().copy_to_clipboard))
+        self.run_worker(self.errands.copy(text))
 
     def toast(self, text: str) -> None:
         """One short notice at a time."""
         self.clear_notifications()
         self.notify(drawn(clean(text)), markup=False)
 
-    def action_help(self) -> None:
-        self.run_worker(self._errands.help())
-
-    def action_language(self) -> None:
-        self.run_worker(self._language())
-
-    async def _language(self) -> None:
-        turn = await self.back.ask(self.back.switch)
-        self.main.show(turn.view)
-        if self._fresh:
-            self._replace_welcome(await self.back.ask(self.back.talking.greet))
-        else:
-            self._add(turn.message)
-
-    def action_edit(self) -> None:
-        self.run_worker(self._errands.edit(None))
-
     def on_clicked(self, event: Clicked) -> None:
-        self.run_worker(self._errands.edit(event.slot))
+        self.run_worker(self.errands.edit(event.slot))
 
     def on_track_clicked(self, _: Track.Clicked) -> None:
-        self.run_worker(self._errands.edit("phase"))
+        self.on_clicked(Clicked("phase"))
 
     def on_foot_pressed(self, event: Foot.Pressed) -> None:
-        actions = (self.action_help, self.action_edit, self.action_copy_answer, self.action_language, self.action_leave)
-        if event.place < len(actions):
-            actions[event.place]()
+        self.action_do(event.id)

@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from assistant.core.gate import clean
+from assistant.doors.tui.signs import drawn
 from assistant.doors.tui.views import Guess, Suggested
-from assistant.doors.tui.words import drawn
 from assistant.doors.tui.wrap import cells, clip, shown
 
 Piece = tuple[str, str]
@@ -155,33 +155,37 @@ class Foot(Line):
     class Pressed(Message):
         """A key shown in the footer was clicked."""
 
-        def __init__(self, place: int) -> None:
+        def __init__(self, id_: str) -> None:
             super().__init__()
-            self.place = place
+            self.id = id_
 
     def __init__(self) -> None:
         super().__init__()
-        self._items: list[str] = []
+        self._items: list[tuple[str, str, str]] = []
         self._status = ""
 
-    def show(self, footer: str, status: str) -> None:
-        self._items, self._status = footer.split("  "), status
+    def show(self, items: Sequence[tuple[str, str, str]], status: str) -> None:
+        """Id, key and name of each command, and what stands at the right."""
+        self._items, self._status = list(items), status
         self._draw()
 
     def on_resize(self, _: events.Resize) -> None:
         self._draw()
 
-    def _fitting(self) -> list[tuple[int, str]]:
-        """The keys that fit, each with its place; how to leave is the last to go."""
-        items = list(enumerate(self._items))
-        while len(items) > 1 and sum(cells(item) + 2 for _, item in items) - 2 > self.room:
-            del items[-2]
+    @staticmethod
+    def _taken(item: tuple[str, str, str]) -> int:
+        return cells(item[1]) + 1 + cells(item[2]) + 2
+
+    def _fitting(self) -> list[tuple[str, str, str]]:
+        """The keys that fit; help, menu and how to leave are the last to go."""
+        items = list(self._items)
+        while len(items) > 1 and sum(map(self._taken, items)) - 2 > self.room:
+            del items[1 if len(items) > 2 else 0]  # noqa: PLR2004 the first and the last stay longest
         return items
 
     def _draw(self) -> None:
         pieces: list[Piece] = []
-        for _, item in self._fitting():
-            key, _, does = item.partition(" ")
+        for _, key, does in self._fitting():
             pieces += [(key, "bold $primary"), (f" {does}  ", "")]
         gap = self.room - cells("".join(t for t, _ in pieces)) - cells(self._status)
         if gap >= 0:
@@ -191,10 +195,10 @@ class Foot(Line):
     def on_click(self, event: events.Click) -> None:
         x = event.get_content_offset_capture(self).x
         at = 0
-        for place, item in self._fitting():
-            at += cells(item) + 2
+        for item in self._fitting():
+            at += self._taken(item)
             if x < at:
-                self.post_message(self.Pressed(place))
+                self.post_message(self.Pressed(item[0]))
                 return
 
 

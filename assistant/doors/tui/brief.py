@@ -1,17 +1,17 @@
-"""The brief: two rows in a narrow window, a panel in a wide one. A click on a slot asks to change it."""
+"""The brief of a narrow window: one or two rows. A click on a slot asks to change it."""
 
 from __future__ import annotations
 
 from textual import events
-from textual.content import Content
 from textual.message import Message
 
-from assistant.doors.tui.bars import Line, Piece, content
+from assistant.doors.tui.bars import Line, Piece
+from assistant.doors.tui.signs import mark
 from assistant.doors.tui.views import SIGNS, Mark, Slot
 from assistant.doors.tui.words import Labels
-from assistant.doors.tui.wrap import cells, clip, wrap
+from assistant.doors.tui.wrap import cells, clip
 
-_STYLE: dict[Mark, str] = {"filled": "$good", "inferred": "bold $primary", "skipped": "$muted", "open": "$weak"}
+STYLE: dict[Mark, str] = {"filled": "$good", "inferred": "bold $primary", "skipped": "$muted", "open": "$weak"}
 
 _ESSENTIAL = ("trigger", "persona", "phase")  # what stays where hardly anything fits
 
@@ -56,7 +56,7 @@ class BriefBar(Line):
         if form == "filled" and not slot.value:
             return "", ""
         title = slot.title if form == "named" or not slot.value else ""
-        return title, clip(slot.value, max(1, self.room - 3 - cells(title)))
+        return title, clip(slot.value, max(1, self.room - 1 - cells(mark(SIGNS[slot.mark])) - cells(title)))
 
     def _layout(self, form: str) -> tuple[list[Piece], int]:
         """The pieces in this form, where each slot lies, and how many rows that took."""
@@ -68,11 +68,11 @@ class BriefBar(Line):
             text = " ".join(t for t in (title, value) if t)
             if not text:
                 continue
-            size = cells(text) + 2
+            size = cells(text) + 1 + cells(mark(SIGNS[slot.mark]))
             if x and x + size > self.room:
                 out.append(("\n", ""))
                 x, y = 0, y + 1
-            out += [(SIGNS[slot.mark] + " ", _STYLE[slot.mark]), (title, "$muted")]
+            out += [(mark(SIGNS[slot.mark]) + " ", STYLE[slot.mark]), (title, "$muted")]
             out += [(" " if title and value else "", ""), (value, ""), ("  ", "")]
             self._places.append((y, x, x + size, slot.name))
             x += size + 2
@@ -83,58 +83,3 @@ class BriefBar(Line):
         for y, start, end, name in self._places:
             if at.y == y and start <= at.x < end:
                 self.post_message(Clicked(name))
-
-
-class Panel(Line):
-    """The brief at the side: a slot a paragraph, how to change it, and what the grades mean."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._slots: tuple[Slot, ...] = ()
-        self._labels: Labels = {}
-        self._rows: list[tuple[list[Piece], str]] = []
-
-    def show(self, slots: tuple[Slot, ...], labels: Labels) -> None:
-        self._slots, self._labels = slots, labels
-        self._draw()
-
-    def on_resize(self, _: events.Resize) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
-        if not self._labels:
-            return
-        rows: list[tuple[list[Piece], str]] = [([(self._labels["brief"], "bold $primary")], ""), ([], "")]
-        for slot in self._slots:
-            rows += self._slot(slot)
-        rows += [([], ""), ([(clip(self._labels["edit-hint"], self.room), "$muted")], ""), ([], "")]
-        rows.append(([(self._labels["grades"], "bold $primary")], ""))
-        for grade in "ABCDEFZ":
-            style = "$weak" if grade in "FZ" else "$good"
-            rows.append(([(f"[{grade}] ", style), (clip(self._labels[f"grade-{grade}"], self.room - 4), "$muted")], ""))
-        self._rows = rows[: max(1, self.content_size.height)]
-        self.refresh()
-
-    def _slot(self, slot: Slot) -> list[tuple[list[Piece], str]]:
-        title = max(len(s.title) for s in self._slots) + 1
-        value = slot.value or self._labels["open"]
-        lines = wrap(value, max(1, self.room - title - 2))
-        sign: list[Piece] = [(SIGNS[slot.mark] + " ", _STYLE[slot.mark]), (slot.title.ljust(title), "$muted")]
-        style = "" if slot.value else "$muted"
-        out = [([*(sign if not i else [(" " * (title + 2), "")]), (line, style)], slot.name) for i, line in enumerate(lines)]
-        if slot.mark == "inferred":
-            note = wrap(self._labels["inferred"], max(1, self.room - title - 2))
-            out += [([(" " * (title + 2), ""), (line, "$muted")], slot.name) for line in note]
-        return out
-
-    @property
-    def plain(self) -> str:
-        return "\n".join("".join(t for t, _ in row) for row, _ in self._rows)
-
-    def render(self) -> Content:
-        return content([piece for row, _ in self._rows for piece in (*row, ("\n", ""))])
-
-    def on_click(self, event: events.Click) -> None:
-        y = event.get_content_offset_capture(self).y
-        if 0 <= y < len(self._rows) and (name := self._rows[y][1]):
-            self.post_message(Clicked(name))

@@ -16,8 +16,8 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from assistant.core.gate import clean
+from assistant.doors.tui.signs import drawn
 from assistant.doors.tui.views import Message, Para
-from assistant.doors.tui.words import drawn
 from assistant.doors.tui.wrap import cells, shown, wrap
 
 WIDEST = 96  # longer rows are hard to read
@@ -36,8 +36,8 @@ class Row(NamedTuple):
     text: str
 
 
-def rows_of(number: int, message: Message, width: int) -> list[Row]:
-    """The rows of one message at this width, with an empty one after it."""
+def rows_of(number: int, message: Message, width: int, *, airy: bool = False) -> list[Row]:
+    """The rows of one message at this width, with an empty one after it; `airy`: one after each paragraph as well."""
     out: list[Row] = []
     for at, para in enumerate(message.paras):
         lead = drawn(para.lead) if width > 4 * len(para.lead) else ""
@@ -45,6 +45,8 @@ def rows_of(number: int, message: Message, width: int) -> list[Row]:
         pieces = [p for line in para.text.split("\n") for p in wrap(drawn(line), room)]
         rest = (lead[:1] + " " * (len(lead) - 1) if para.bar else " " * len(lead)) if lead else ""
         out += [Row(number, at, not i, rest if i else lead, piece) for i, piece in enumerate(pieces)]
+        if airy and para.text and at + 1 < len(message.paras) and message.paras[at + 1].text:
+            out.append(Row(number, at, False, lead[:1] if para.bar else "", ""))
     out.append(Row(number, len(message.paras), True, "", ""))
     return out
 
@@ -79,6 +81,7 @@ class Chat(ScrollView, can_focus=False):
         self._styles: dict[str, Style] = {}
         self._asking = -1  # the message whose digits work
         self._digits = True
+        self.airy = False
 
     # ---- content
 
@@ -92,14 +95,14 @@ class Chat(ScrollView, can_focus=False):
         elif not all(p.style == "note" for p in message.paras):  # a remark leaves the open question open
             self._asking = -1
         self._starts.append(len(self._rows))
-        self._rows += rows_of(number, message, self._room)
+        self._rows += rows_of(number, message, self._room, airy=self.airy)
         self._grown()
         self._show(number)
 
     def replace(self, message: Message) -> None:
         """Puts another first message in place of the first (the welcome, in another language)."""
         self._messages[0] = Message(tuple(_safe(p) for p in message.paras))
-        self._rewrap()
+        self.rewrap()
 
     @property
     def count(self) -> int:
@@ -129,14 +132,14 @@ class Chat(ScrollView, can_focus=False):
     def _grown(self) -> None:
         self.virtual_size = Size(self._room, len(self._rows))
 
-    def _rewrap(self) -> None:
+    def rewrap(self) -> None:
         """All rows anew, keeping what stood at the top there (or the end, where that was visible)."""
         at_end = self.below == 0
         top = self._rows[min(int(self.scroll_y), len(self._rows) - 1)] if self._rows else None
         self._rows, self._starts = [], []
         for number, message in enumerate(self._messages):
             self._starts.append(len(self._rows))
-            self._rows += rows_of(number, message, self._room)
+            self._rows += rows_of(number, message, self._room, airy=self.airy)
         self._grown()
         if top is None:
             return
@@ -172,7 +175,7 @@ class Chat(ScrollView, can_focus=False):
         width = self.scrollable_content_region.width
         if width != self._width and width > 0:
             self._width = width
-            self._rewrap()
+            self.rewrap()
         self.post_message(self.Moved())
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -268,6 +271,8 @@ class Chat(ScrollView, can_focus=False):
         out = ""
         for at in range(max(0, first), last + 1):
             row = self._rows[at]
+            if not row.first and not row.text:  # large spacing is no part of the text
+                continue
             start, end = selection.get_span(at) or (0, -1)
             length = len(row.lead) + len(row.text)
             end = length if end == -1 else min(end, length)

@@ -17,13 +17,20 @@ class Copier:
         self._hoped = ""
 
     async def copy(self, text: str, to_terminal: Callable[[str], None], labels: Labels, again: str = "") -> str:
-        """Copies and returns what to tell the person (`again`: how to get more than hope). Raises OSError."""
+        """Copies and returns what to tell the person (`again`: what else there is). Raises OSError."""
         tool = await asyncio.to_thread(self._native, text)
         if tool:
-            return f"{labels['copied']} ({tool})"
+            return f"{labels['copied']} ({tool}). {again}".rstrip()
         if self._hoped != text and clipboard.terminal_may_copy(text):
             self._hoped = text
             to_terminal(text)
             return f"{labels['copy-hoped']} {again}".rstrip()
-        path = await asyncio.to_thread(clipboard.save, text, places.data() / "copies")
-        return f"{labels['copy-file']} {path}"
+        return f"{labels['copy-file']} {await self._saved(text, '.txt')} {again}".rstrip()
+
+    async def save(self, text: str, labels: Labels, suffix: str) -> str:
+        """Writes a new file and returns what to tell the person. Raises OSError."""
+        return f"{labels['saved-to']} {await self._saved(text, suffix)}"
+
+    @staticmethod
+    async def _saved(text: str, suffix: str) -> str:
+        return str(await asyncio.to_thread(clipboard.save, text, places.data() / "copies", suffix))

@@ -1,30 +1,67 @@
-"""What a key does besides talking: help, editing a slot, copying. Each leaves the draft alone."""
+"""What a command does besides talking: menu, help, editing a slot, language. Each leaves the draft alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from assistant.doors.tui.copying import Copier
+from assistant.doors.tui.commands import BY_ID, LIST, PROMPT, Edit, all_keys
+from assistant.doors.tui.handing import Handing
 from assistant.doors.tui.views import UNPICKED, Option, Slot
-
-if TYPE_CHECKING:
-    from assistant.doors.tui.app import AssistantApp
+from assistant.doors.tui.words import help_lines
 
 
-class Errands:
+class Errands(Handing):
     """Runs in the app's loop, asks the back office, shows what comes back."""
 
-    def __init__(self, app: AssistantApp, copier: Copier) -> None:
-        self._app = app
-        self._copier = copier
+    # ---- menu and help
 
-    async def help(self) -> None:
+    async def menu(self) -> None:
+        """Every command, found by typing."""
+        from assistant.doors.tui.menu import Menu  # noqa: PLC0415 loaded when first wanted
+
+        app = self._app
+        if len(app.screen_stack) > 1:
+            return
+        chosen = await app.push_screen_wait(Menu(app.look.scene))
+        if chosen is not None and chosen.startswith(Menu.TEXT):
+            app.main.prompt.put(chosen.removeprefix(Menu.TEXT))
+        elif chosen in BY_ID:
+            app.action_do(chosen)
+
+    async def help(self, state: str = "main") -> None:
+        """Help for what is on the screen, then all keys that work there."""
+        lines = await self._help_lines() if state == "main" else help_lines(self._app.main.view.language)[state]
+        await self._sheet(self._app.words["help-title"], lines, PROMPT if state == "main" else LIST)
+
+    async def _help_lines(self) -> list[str]:
+        app = self._app
+        view, talk, texts = app.main.view, app.talk, help_lines(app.main.view.language)
+        if talk is None:
+            return texts["loading"]
+        lines = [*texts["asked"]] if view.choices else []
+        lines += texts["advised"] if view.advised else []
+        lines += texts["folded"] if app.main.prompt.folded else []
+        return [*lines, *await app.back.ask(talk.help)]
+
+    async def keys(self) -> None:
+        """All keys alone."""
+        await self._sheet(self._app.words["help-title"], (), PROMPT)
+
+    async def about(self) -> None:
+        """What this is and where it keeps what."""
+        from assistant import __version__  # noqa: PLC0415 only here
+        from assistant.edge import places  # noqa: PLC0415 only here
+
+        facts = {"version": __version__, "config": str(places.config()), "data": str(places.data())}
+        lines = help_lines(self._app.main.view.language)["about"]
+        await self._sheet(self._app.words["about-title"], [line.format(**facts) for line in lines], ())
+
+    async def _sheet(self, title: str, lines: Sequence[str], edits: tuple[Edit, ...]) -> None:
         from assistant.doors.tui.pick import Help  # noqa: PLC0415 loaded when first wanted
 
-        app, talk = self._app, self._app.talk
-        lines = await app.back.ask(talk.help) if talk else ()
-        app.push_screen(Help(app.words["help-title"], app.words["close"], (*lines, app.words["help-keys"])))
+        app, words = self._app, self._app.words
+        keys = all_keys(app.main.view.language, edits) if edits else []
+        await app.push_screen_wait(Help(title, words["close"], lines, words["all-keys"], keys))
 
     # ---- the brief
 
@@ -39,44 +76,47 @@ class Errands:
             await self._value(slots[name])
 
     async def _which(self, slots: list[Slot]) -> str:
-        from assistant.doors.tui.pick import Pick  # noqa: PLC0415 loaded when first wanted
-
         words = self._app.words
         widest = max(len(s.title) for s in slots) + 2
         entries = [Option(s.name, s.title.ljust(widest) + (s.value or words["open"])) for s in slots]
-        return await self._app.push_screen_wait(Pick(words["pick-slot"], words["close"], entries)) or ""
+        return await self._pick(words["pick-slot"], entries) or ""
 
     async def _value(self, slot: Slot) -> None:
-        from assistant.doors.tui.pick import Pick  # noqa: PLC0415 loaded when first wanted
-        from assistant.doors.tui.ticks import PickMany  # noqa: PLC0415 loaded when first wanted
-
         app = self._app
         options = await app.back.ask(app.back.talking.options, slot.name)
         if not options:
             return
-        if slot.name == "persona":
-            chosen = await app.push_screen_wait(PickMany(slot.title, app.words["pick-many"], options)) or ()
-        else:
-            one = await app.push_screen_wait(Pick(f"{slot.title}: {app.words['pick']}", "", options))
-            chosen = (one,) if one is not None else ()
+        chosen = await self._chosen(slot, options)
         if chosen:
             said = ", ".join(o.name for o in options if o.id in chosen)
             app.take(f"{slot.title}: {said}", lambda talk: talk.choose(slot.name, " ".join(chosen)))
 
-    # ---- copying
+    async def _chosen(self, slot: Slot, options: Sequence[Option]) -> tuple[str, ...]:
+        """Ids of one option, of roles as many as are ticked; none where nothing was chosen."""
+        words = self._app.words
+        if slot.name != "persona":
+            one = await self._pick(f"{slot.title}: {words['pick']}", options)
+            return (one,) if one is not None else ()
+        from assistant.doors.tui.ticks import PickMany  # noqa: PLC0415 loaded when first wanted
 
-    async def copy_answer(self, to_terminal: Callable[[str], None]) -> None:
-        talk = self._app.talk
-        text = await self._app.back.ask(talk.copy_text) if talk else ""
-        if text:
-            await self.copy(text, to_terminal, self._app.words["copy-again"])
+        return await self._app.push_screen_wait(PickMany(slot.title, words["pick-many"], options)) or ()
+
+    # ---- the language
+
+    async def language(self) -> None:
+        """The other language, of the screen and of the answers; remembered."""
+        app = self._app
+        turn = await app.back.ask(app.back.switch)
+        app.look.remember(language=turn.view.language)
+        app.main.show(turn.view)
+        if app.fresh:
+            app.replace_welcome(await app.back.ask(app.back.talking.greet))
         else:
-            self._app.toast(self._app.words["nothing-to-copy"])
+            app.add(turn.message)
 
-    async def copy(self, text: str, to_terminal: Callable[[str], None], again: str = "") -> None:
-        app, talk = self._app, self._app.talk
-        try:
-            app.toast(await self._copier.copy(text, to_terminal, app.words, again))
-        except OSError as error:
-            facts = {"path": str(error.filename or ""), "reason": error.strerror or str(error)}
-            app.toast(await app.back.ask(lambda: talk.message("write-failed", **facts)) if talk else str(error))
+    async def spell(self, spelling: str) -> None:
+        """German with ß or as in Switzerland, from the next answer on."""
+        app = self._app
+        talk = app.back.talking
+        await app.back.ask(talk.spell, spelling)
+        app.main.show(await app.back.ask(talk.view))

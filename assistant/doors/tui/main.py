@@ -8,15 +8,16 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from assistant.doors.tui.bars import Foot, Live, Rule, TooSmall
-from assistant.doors.tui.brief import BriefBar, Panel
+from assistant.doors.tui.brief import BriefBar
 from assistant.doors.tui.chat import Chat
-from assistant.doors.tui.pasting import STAND_IN
+from assistant.doors.tui.commands import footer
+from assistant.doors.tui.panel import Panel
 from assistant.doors.tui.prompt import Prompt
 from assistant.doors.tui.track import Track
 from assistant.doors.tui.views import Guess, Suggested, View
-from assistant.doors.tui.words import ascii_only, labels
+from assistant.doors.tui.words import grouped, labels
 
-WIDE, TALL, SHORT, LOW = 110, 30, 20, 14
+HUGE, WIDE, TALL, SHORT, LOW = 150, 110, 30, 20, 14
 SMALLEST = (40, 10)
 
 
@@ -48,7 +49,6 @@ class Main(Screen[None]):
         yield self.too_small
 
     def on_mount(self) -> None:
-        self.set_class(ascii_only(), "plain")
         self.show(self.view)
         self.prompt.focus()
 
@@ -58,31 +58,56 @@ class Main(Screen[None]):
         words = labels(view.language)
         self.track.show(view.stops, words["skipped-phase"])
         self.bar.show(view.slots, words)
-        self.panel.show(view.slots, words)
+        self.panel.show(view, words)
         self.prompt.set_placeholder(words["placeholder"])
-        self.prompt.fold_note = words["long-paste"]
+        self.prompt.folds.language = view.language
         self.too_small.put((words["too-small"], ""))
         self.say_status(self.status)
         self.recognised(self.guesses)
         self.scrolled()
 
+    def redraw(self) -> None:
+        """Everything anew, in other signs."""
+        self.show(self.view)
+        self.chat.rewrap()
+        for widget in (self.track, self.bar, self.panel, self.live, self.badge, self.foot):
+            widget.refresh()
+
+    def spacious(self, on: bool) -> None:
+        """Large spacing: an empty row between paragraphs."""
+        self.set_class(on, "airy")
+        self.chat.airy = on
+
     def say_status(self, status: str) -> None:
         self.status = status
-        self.foot.show(labels(self.view.language)["footer"], status or self.view.language.upper())
+        self.foot.show(footer(self.view.language), status or self.view.language.upper())
 
     def recognised(self, guesses: tuple[Guess, ...], hint: str = "") -> None:
-        """What the half-typed line would fill, or the hint."""
+        """What the half-typed line would fill, or the hint; a long text that was pasted first of all what to do with it."""
+        if folded := self.prompt.folded:
+            guesses, hint = (), self._of(folded, "folded")
         self.guesses = guesses
-        self.live.show(guesses, hint or labels(self.view.language)["hint"])
+        self.panel.guess(guesses)
+        self.live.show(() if self.panel.broad else guesses, hint or labels(self.view.language)["hint"])
+
+    def coming(self, count: int) -> None:
+        """A paste is still coming, so many letters so far."""
+        self.recognised((), self._of(count, "pasting"))
+
+    def _of(self, count: int, label: str) -> str:
+        language = self.view.language
+        return labels(language)[label].replace("{n}", grouped(count, language))
 
     def suggested(self, suggested: tuple[Suggested, ...]) -> None:
         """What the line may become; Tab takes the marked one."""
         self.prompt.offer(tuple(s.whole for s in suggested))
         self._suggested = suggested
-        self.on_prompt_marked(None)
+        self.on_offering_marked(None)
 
-    def on_prompt_marked(self, _: Prompt.Marked | None) -> None:
-        self.live.suggest(self._suggested, self.prompt.marked, labels(self.view.language)["suggest-keys"])
+    def on_offering_marked(self, _: Prompt.Marked | None) -> None:
+        keys = labels(self.view.language)["suggest-keys"]
+        self.panel.suggest(self._suggested, self.prompt.marked, keys)
+        self.live.suggest(() if self.panel.broad else self._suggested, self.prompt.marked, keys)
 
     def scrolled(self) -> None:
         """The badge tells what lies below."""
@@ -94,6 +119,15 @@ class Main(Screen[None]):
         titles = self.chat.titles_below()[:4]
         self.badge.show(" · ".join([words["more-below"].replace("{n}", str(below)), words["more-keys"], *titles]))
 
+    def turn_page(self, direction: int) -> None:
+        self.chat.page(direction)
+
+    def to_start(self) -> None:
+        self.chat.home()
+
+    def to_end(self) -> None:
+        self.chat.end()
+
     def on_chat_moved(self, _: Chat.Moved) -> None:
         self.scrolled()
 
@@ -104,6 +138,7 @@ class Main(Screen[None]):
         width, height = event.size
         tiny = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(width >= WIDE and not tiny, "wide")
+        self.set_class(width >= HUGE and not tiny, "huge")
         self.set_class(height >= TALL and not tiny, "tall")
         self.set_class(height < SHORT, "short")
         self.set_class(height < LOW, "low")
@@ -120,4 +155,4 @@ class Main(Screen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """A paste while the window has no focus belongs to the prompt as well."""
         event.stop()
-        self.prompt.put(event.text.replace(STAND_IN, "\x1b"))
+        self.prompt.post_message(events.Paste(event.text))

@@ -109,15 +109,13 @@ def answer(office: Office, conversation: Conversation, say: Say, labels: Labels)
     state = conversation.now
     early = [p for p in say.parts if not late(p)]
     after = [p for p in say.parts if late(p)]
-    renderer = office.renderer.speaking(state.language)
+    renderer = office.renderer.in_(state.language)
     paras = list(_text(renderer.say(early), "text")) if early else []
-    renderer = office.renderer.speaking(state.language)
     if say.sheet:
         paras += [*([Para("")] if paras else []), *sheet_paras(renderer, say.sheet, words(state.language))]
     if say.advice:
         told = any(len(p.facts.get("changes", ())) >= _ALL_TOLD for p in early)
         paras += [Para(""), *advice_paras(renderer, say.advice, words(state.language), told=told)]
-    renderer = office.renderer.speaking(state.language)
     if after:
         paras += [Para("")] if early and after[0].name.startswith("quiz/") else []
         asking = any(p.name.startswith(("ask", "quiz/", "need")) for p in after)

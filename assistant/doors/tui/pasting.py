@@ -1,11 +1,13 @@
-"""Bracketed pastes whose escape characters stay where they are.
+"""Pastes that arrive whole.
 
 Textual 8.2 looks for key sequences inside a paste too: an escape character in it turns the text behind it into key
-presses that overtake the paste. A stand-in takes their place before its parser sees them.
+presses that overtake the paste. A stand-in takes their place before its parser sees them. And where the terminal does
+not mark its pastes, a long run of letters in one read is one: no person types that.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from textual._xterm_parser import XTermParser
@@ -13,6 +15,11 @@ from textual.message import Message
 
 START, END = "\x1b[200~", "\x1b[201~"
 STAND_IN = "\U000f001b"  # a private character: the prompt turns it back, so that the gate removes whole sequences
+
+
+OPEN = "\U000f001c"  # a private character in front of a paste that the terminal did not mark: more may follow
+UNMARKED = 64  # letters in one read that nobody typed
+_RUN = re.compile(rf"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]{{{UNMARKED},}}")
 
 
 class PasteFilter:
@@ -25,6 +32,8 @@ class PasteFilter:
 
     def __call__(self, data: str) -> str:
         out = ""
+        if not self._inside and _RUN.fullmatch(data):
+            data = START + OPEN + data + END
         while data or self._kept:
             part, data = self._paste(data) if self._inside else self._keys(data)
             out += part

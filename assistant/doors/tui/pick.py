@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option as Entry
 
 from assistant.doors.tui.bars import Piece, content
+from assistant.doors.tui.commands import LIST, SHEET, edit_bindings
+from assistant.doors.tui.listing import Item, Listing
+from assistant.doors.tui.signs import plain
 from assistant.doors.tui.views import Option
-from assistant.doors.tui.words import ascii_only
 
-PAGE = 8  # entries that a page key passes
+if TYPE_CHECKING:
+    from assistant.doors.tui.app import AssistantApp
+
 ROOMY = 24  # rows from which a sheet need not fill the window
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+KEYS = 22  # columns for the keys in the list of all keys
 
 
 class Say(Widget, can_focus=False):
@@ -30,26 +34,16 @@ class Say(Widget, can_focus=False):
         super().__init__(classes=classes)
         self._pieces = pieces
 
+    def put(self, *pieces: Piece) -> None:
+        self._pieces = pieces
+        self.refresh(layout=True)
+
     def render(self) -> Content:
         return content(self._pieces)
 
 
 class Sheet(Vertical):
     """The box in the middle."""
-
-
-class Entries(OptionList):
-    """An option list whose page keys also work where nothing fits (Textual's own fail there)."""
-
-    def _leap(self, rows: int) -> None:
-        last = self.option_count - 1
-        self.highlighted = min(last, max(0, (self.highlighted or 0) + rows)) if last >= 0 else None
-
-    def action_page_up(self) -> None:
-        self._leap(-PAGE)
-
-    def action_page_down(self) -> None:
-        self._leap(PAGE)
 
 
 class Scroller(VerticalScroll, can_focus=False):
@@ -62,8 +56,10 @@ T = TypeVar("T")
 class Over(ModalScreen[T]):
     """A sheet over the conversation; a click beside it closes it."""
 
+    AUTO_FOCUS = ""
+
     def on_mount(self) -> None:
-        self.set_class(ascii_only(), "plain")
+        self.set_class(plain(), "plain")
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.height < ROOMY, "low")
@@ -73,60 +69,72 @@ class Over(ModalScreen[T]):
             self.dismiss(None)
 
 
-def _entry(number: int, option: Option) -> Entry:
-    digit = f"{number} " if number <= 9 else "  "  # noqa: PLR2004 the digits 1–9
-    mark = "✓ " if option.current else "  "
-    return Entry(content([(digit, "bold $primary"), (mark, "$good"), (option.name, "")]), id=option.id)
+class Listed(Over[T]):
+    """A sheet with one list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*edit_bindings(LIST)]
+    state = "pick"  # which help belongs to it
+
+    @property
+    def listing(self) -> Listing:
+        return self.query_one(Listing)
+
+    def action_move(self, rows: int) -> None:
+        self.listing.move(rows)
+
+    def action_help(self) -> None:
+        app = cast("AssistantApp", self.app)
+        app.run_worker(app.errands.help(self.state))
 
 
-class Pick(Over[str | None]):
-    """One choice out of a list; gives the id, or None."""
+class Chooser(Listed[str | None]):
+    """Gives the id of what was chosen, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", show=False), Binding("ctrl+c", "dismiss(None)", show=False),
-    ]  # fmt: skip
+    def action_take(self) -> None:
+        if chosen := self.listing.chosen:
+            self.dismiss(chosen.id)
 
-    def __init__(self, title: str, foot: str, options: Sequence[Option]) -> None:
+    def on_listing_taken(self, event: Listing.Taken) -> None:
+        self.dismiss(event.id)
+
+
+class Pick(Chooser):
+    """One choice out of a list; each has its key: a digit (the first nine), or a letter where digits mean answers."""
+
+    def __init__(self, title: str, foot: str, options: Sequence[Option], keys: str = "123456789") -> None:
         super().__init__()
-        self._title, self._foot, self._options = title, foot, tuple(options)
+        self._title, self._foot, self._options, self._keys = title, foot, tuple(options), keys
 
     def compose(self) -> ComposeResult:
         with Sheet():
             yield Say((self._title, ""), classes="title")
-            yield Entries(*(_entry(n, o) for n, o in enumerate(self._options, 1)), markup=False, compact=True)
-            if self._foot:
-                yield Say((self._foot, ""), classes="foot")
+            keys = self._keys.ljust(len(self._options))
+            yield Listing([Item(o.id, o.name, f"{keys[n]} ", o.current) for n, o in enumerate(self._options)])
+            yield Say((self._foot, ""), classes="foot")
 
     def on_mount(self) -> None:
         super().on_mount()
-        entries = self.query_one(Entries)
-        current = next((n for n, o in enumerate(self._options) if o.current), 0)
-        entries.highlighted = current if self._options else None
-        entries.focus()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.dismiss(event.option_id)
+        if current := next((o for o in self._options if o.current), None):
+            self.listing.choose(current.id)
 
     def on_key(self, event: events.Key) -> None:
-        digit = event.character or ""
-        if digit.isascii() and digit.isdigit() and 1 <= int(digit) <= len(self._options):
+        at = self._keys.find((event.character or " ").upper())
+        if 0 <= at < len(self._options):
             event.stop()
-            self.dismiss(self._options[int(digit) - 1].id)
+            self.dismiss(self._options[at].id)
 
 
 class Help(Over[None]):
-    """Help for what is on the screen."""
+    """Help for what is on the screen, then keys and what they do."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,f1,q,ctrl+c", "dismiss(None)", show=False),
-        Binding("up", "scroll(-1)", show=False), Binding("down", "scroll(1)", show=False),
-        Binding("pageup", "scroll(-8)", show=False), Binding("pagedown", "scroll(8)", show=False),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [*edit_bindings(SHEET)]
 
-    def __init__(self, title: str, foot: str, lines: Sequence[str]) -> None:
+    def __init__(
+        self, title: str, foot: str, lines: Sequence[str], keys_title: str = "", keys: Sequence[tuple[str, str]] = ()
+    ) -> None:
         super().__init__()
         self._title, self._foot, self._lines = title, foot, tuple(lines)
+        self._keys_title, self._keys = keys_title, tuple(keys)
 
     def compose(self) -> ComposeResult:
         with Sheet():
@@ -135,6 +143,10 @@ class Help(Over[None]):
                 for line in self._lines:
                     item = line.startswith("- ")
                     yield Say((line[2:] if item else line, ""), classes="item" if item else "")
+                if self._keys:
+                    yield Say((self._keys_title, ""), classes="title keys")
+                for keys, does in self._keys:
+                    yield Say((keys.ljust(KEYS), "bold $primary"), ("  " + does, ""), classes="item")
             yield Say((self._foot, ""), classes="foot")
 
     def action_scroll(self, rows: int) -> None:

@@ -6,24 +6,23 @@ from time import monotonic
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from assistant.core.gate import clean
-from assistant.doors.tui.pasting import STAND_IN
-from assistant.doors.tui.words import drawn
+from assistant.doors.tui.commands import PROMPT, edit_bindings
+from assistant.doors.tui.folds import Folds, Stream
+from assistant.doors.tui.offering import Offering
+from assistant.doors.tui.pasting import OPEN, STAND_IN
+from assistant.doors.tui.signs import drawn
 
-FOLD = 800
 LONGEST_PASTE = 200_000
 BURST = 0.010  # keys closer than this were not typed by a person
-WAIT = 0.015  # how long Enter and digits are held back to see whether they belong to a paste
-
-
-def _keys(action: str, *keys: str) -> list[Binding]:
-    return [Binding(key, action, show=False) for key in keys]
+WAIT = 0.015  # how long Enter, digits and / are held back to see whether they belong to a paste
+NOTICE = 500  # letters after which a paste that is still coming is announced
 
 
 def _character(event: events.Key) -> str:
@@ -33,23 +32,10 @@ def _character(event: events.Key) -> str:
     return event.character if event.is_printable and event.character else ""
 
 
-class Prompt(TextArea, inherit_bindings=False):
+class Prompt(Offering, inherit_bindings=False):
     """A text area that sends on Enter."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *_keys("recall(-1)", "up"), *_keys("recall(1)", "down"), *_keys("cursor_left", "left"),
-        *_keys("right_or_accept", "right"), *_keys("accept", "tab"), *_keys("cursor_word_left", "ctrl+left"),
-        *_keys("cursor_word_right", "ctrl+right"), *_keys("line_start", "home"), *_keys("line_end", "end"),
-        *_keys("cursor_left(True)", "shift+left"), *_keys("cursor_right(True)", "shift+right"),
-        *_keys("cursor_up(True)", "shift+up"), *_keys("cursor_down(True)", "shift+down"),
-        *_keys("cursor_word_left(True)", "ctrl+shift+left"), *_keys("cursor_word_right(True)", "ctrl+shift+right"),
-        *_keys("cursor_line_start(True)", "shift+home"), *_keys("cursor_line_end(True)", "shift+end"),
-        *_keys("delete_left", "backspace"), *_keys("delete_right", "delete"),
-        *_keys("delete_word_left", "ctrl+backspace"), *_keys("delete_word_right", "ctrl+delete"),
-        *_keys("select_all", "ctrl+a"), *_keys("cut", "ctrl+x"), *_keys("copy_or_hint", "ctrl+c", "super+c"),
-        *_keys("paste", "ctrl+v"), *_keys("undo_or_back", "ctrl+z"), *_keys("redo_or_forward", "ctrl+y"),
-        *_keys("newline", "ctrl+j", "shift+enter"), *_keys("clear_prompt", "escape"),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [*edit_bindings(PROMPT)]
 
     class Sent(Message):
         """The person pressed Enter on a text (which may be empty)."""
@@ -65,29 +51,32 @@ class Prompt(TextArea, inherit_bindings=False):
             super().__init__()
             self.number = number
 
-    class Marked(Message):
-        """Another suggestion is marked."""
-
     class Wish(Message):
-        """Something that is not about the text: back, forward, home, end, copy."""
+        """Something that is not about the text: back, forward, home, end, copy, menu, view."""
 
         def __init__(self, name: str) -> None:
             super().__init__()
             self.name = name
 
+    class Pasting(Message):
+        """A paste is still coming; so many letters so far."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
+
     def __init__(self) -> None:
         super().__init__(id="prompt", highlight_cursor_line=False, soft_wrap=True, compact=False)
         self.cursor_blink = False
         self.match_cursor_bracket = False
-        self.fold_note = "{n}"
         self.digits_wanted = 0  # how many quick replies there are
-        self.marked = 0
-        self._offers: tuple[str, ...] = ()  # what the whole text may become
-        self._folded: dict[str, str] = {}
+        self.folds = Folds()
         self._sent: list[str] = []
-        self._place = 0
-        self._last_key = 0.0
+        self._place, self._last_key = 0, 0.0
         self._burst: list[str] = []
+        self._stream: Stream | None = None
+        self._began = 0.0  # when the first of the burst came
+        self._single = ("", (0, 0))  # the last letter that came alone, and where it ends
         self._flush_timer: Timer | None = None
         self._held: events.Key | None = None
 
@@ -97,32 +86,25 @@ class Prompt(TextArea, inherit_bindings=False):
         self.placeholder = Content(drawn(clean(text)))
 
     @property
-    def full_text(self) -> str:
-        """The text with folded pastes in full."""
-        text = self.text
-        for note, paste in self._folded.items():
-            text = text.replace(note, paste)
-        return text
+    def folded(self) -> int:
+        """How long the folded text is that alone stands here, 0 where there is none."""
+        return self.folds.alone(self.text)
 
     @property
-    def at_end(self) -> bool:
-        """Whether the cursor stands behind the last letter, with nothing selected."""
-        return self.cursor_location == self.document.end and self.selection.is_empty
+    def full_text(self) -> str:
+        """The text with folded pastes in full."""
+        return self.folds.unfold(self.text)
 
     @property
     def empty(self) -> bool:
         return not self.text and not self._burst
 
-    def offer(self, wholes: tuple[str, ...]) -> None:
-        """What the text may become while it stays as it is; the first is marked."""
-        self._offers, self.marked = wholes, 0
-
     # ---- keys
 
     async def _on_key(self, event: events.Key) -> None:
         gap, self._last_key = event.time - self._last_key, event.time
-        fast = gap < BURST
         typed = _character(event)
+        fast = gap < BURST or (self._stream is not None and self._stream.goes_on(event.time))
         held, self._held = self._held, None
         if held is not None and fast and typed:  # another key came too soon: both belong to a paste
             self._collect(_character(held))
@@ -133,11 +115,13 @@ class Prompt(TextArea, inherit_bindings=False):
             self._collect(typed)
             return
         self._flush()
+        self._stream = None
         if event.key == "enter" or self._is_pick(event):
             self._swallow(event)
             self._hold(event)
         else:
             await super()._on_key(event)
+            self._single = (typed, self.cursor_location)
 
     @staticmethod
     def _swallow(event: events.Key) -> None:
@@ -146,11 +130,18 @@ class Prompt(TextArea, inherit_bindings=False):
 
     def _is_pick(self, event: events.Key) -> bool:
         digit = event.character or ""
-        return self.empty and digit.isascii() and digit.isdigit() and 1 <= int(digit) <= self.digits_wanted
+        if digit == "/":
+            return self.empty
+        most = 2 if self.folded else self.digits_wanted if self.empty else 0
+        return digit.isascii() and digit.isdigit() and 1 <= int(digit) <= most
 
     def _collect(self, text: str) -> None:
         """Gathers what comes as fast as a paste, to insert it in one go."""
+        if not self._burst:
+            self._began = self._last_key
         self._burst.append(text)
+        if len(self._burst) % NOTICE == 0:
+            self.post_message(self.Pasting(len(self._burst)))
         if self._flush_timer is None:
             self._flush_timer = self.set_timer(WAIT, self._flush_when_quiet)
 
@@ -167,7 +158,10 @@ class Prompt(TextArea, inherit_bindings=False):
             self._flush_timer = None
         if self._burst:
             text, self._burst = "".join(self._burst), []
-            self._insert(text, fold=False)  # it may come in pieces
+            first, (row, column) = self._single
+            if first and self._stream is None and self.selection == Selection.cursor((row, column)):
+                self._stream = Stream((row, column - 1), (row, column), first, self._began)
+            self._insert(text, self._began)
 
     def _hold(self, event: events.Key) -> None:
         """Waits a moment; what is already queued is looked at first, so that a busy screen cannot fool us."""
@@ -181,8 +175,12 @@ class Prompt(TextArea, inherit_bindings=False):
 
     def _act(self, event: events.Key) -> None:
         """The held key stood alone: it means what it says."""
-        if event.key == "enter":
+        if event.key == "enter" or (self.folded and event.character == "2"):
             self.action_send()
+        elif self.folded:
+            self.post_message(self.Wish("view"))
+        elif event.character == "/":
+            self.post_message(self.Wish("menu"))
         elif self.empty and event.character:
             self.post_message(self.Digit(int(event.character)))
 
@@ -191,43 +189,37 @@ class Prompt(TextArea, inherit_bindings=False):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.put(event.text.replace(STAND_IN, "\x1b"))
+        text = event.text.replace(STAND_IN, "\x1b")
+        if text.startswith(OPEN):
+            self._last_key = event.time
+            self._flush()
+            self._insert(text[1:], event.time)
+        else:
+            self.put(text)
 
     def put(self, text: str) -> None:
         """Inserts text as a paste: one message, whatever it contains."""
         self._flush()
-        self._insert(text)
+        self._stream = None
+        self._insert(text, self._last_key)
+        self._stream = None  # its end is known
 
-    def _insert(self, text: str, *, fold: bool = True) -> None:
-        """Behind the gate, and folded where it is long."""
+    def _insert(self, text: str, when: float) -> None:
+        """Behind the gate, and folded where it is long; what follows at once is one text with what came before. `when`
+        the first of it arrived, however late we look: a busy screen must not cut a paste in two."""
+        start, end = self.selection.start, self.selection.end
+        start, end = min(start, end), max(start, end)
+        before = self._stream
+        if before and before.near(when) and end == before.end == start:
+            start, text = before.start, before.text + text
+            self.folds.forget(self.get_text_range(before.start, before.end))
         text = clean(text, longest=LONGEST_PASTE)
-        if fold and len(text) > FOLD:
-            text = self._fold(text)
-        if text and (result := self._replace_via_keyboard(text, *self.selection)):
+        shown = self.folds.fold(text)
+        if shown and (result := self._replace_via_keyboard(shown, start, end)):
             self.move_cursor(result.end_location)
-
-    def _fold(self, text: str) -> str:
-        note = "‹" + self.fold_note.replace("{n}", str(len(text))).rstrip(".") + "›"
-        while self._folded.get(note, text) != text:
-            note = note[:-1] + "+›"
-        self._folded[note] = text
-        return note
+            self._stream = Stream(start, result.end_location, text, self._last_key)
 
     # ---- actions
-
-    def action_accept(self) -> None:
-        """The marked suggestion takes the place of what was typed; nothing is sent."""
-        self._flush()
-        if self._offers and not self._folded:
-            self._replace_via_keyboard(self._offers[self.marked], self.document.start, self.document.end)
-            self.move_cursor(self.document.end)
-
-    def action_right_or_accept(self) -> None:
-        (self.action_accept if self.at_end and self._offers else self.action_cursor_right)()
-
-    def _mark(self, direction: int) -> None:
-        self.marked = (self.marked + direction) % len(self._offers)
-        self.post_message(self.Marked())
 
     def action_send(self) -> None:
         self._flush()
@@ -235,9 +227,18 @@ class Prompt(TextArea, inherit_bindings=False):
         if text:
             self._sent.append(text)
         self._place = len(self._sent)
-        self._folded.clear()
+        self.folds.clear()
         self.load_text("")
         self.post_message(self.Sent(text))
+
+    def action_delete_left(self) -> None:
+        """A folded text goes as a whole; Ctrl+Z brings it back."""
+        row, column = self.cursor_location
+        note = self.folds.ending(self.document.get_line(row)[:column])
+        if note and self.selection.is_empty:
+            self._replace_via_keyboard("", (row, column - len(note)), (row, column))
+        else:
+            super().action_delete_left()
 
     def action_newline(self) -> None:
         self._flush()

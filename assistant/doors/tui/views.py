@@ -65,6 +65,15 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of the side panel of a very wide window, with the key that shows more of it ("" for none)."""
+
+    title: str
+    rows: tuple[str, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The state of the conversation as the screen shows it."""
 
@@ -73,6 +82,9 @@ class View:
     stops: tuple[Stop, ...]
     choices: int = 0
     asked: str = ""
+    advised: bool = False  # there is an answer to copy
+    why: tuple[tuple[str, str], ...] = ()  # slot title and what decided it
+    sections: tuple[Section, ...] = ()  # further parts of the side panel, in their order
 
 
 def phases(labels: Labels) -> list[str]:

@@ -1,40 +1,88 @@
-"""The fixed labels of the screen without the template engine, so that the first paint needs neither jinja2 nor numpy.
+"""The fixed words of the screen without the template engine, so that the first paint needs neither jinja2 nor numpy.
 
-messages/<language>/labels.j2 is one literal table; it is read here as data.
+Each of messages/<language>/{labels,commands,keys}.j2 is one literal table; it is read here as data.
 """
 
 from __future__ import annotations
 
 import ast
-import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from assistant.core.gate import clean
 from assistant.core.text import Language
 from assistant.edge.places import shipped
 
 Labels = Mapping[str, str]
-_ASCII = str.maketrans({
-    "✓": "x", "●": ">", "○": "o", "↺": "@", "▌": "|", "–": "-", "—": "-", "·": "-", "…": "...", "↓": "v", "↑": "^", "→": "->",
-    "„": '"', "“": '"', "”": '"', "‚": "'", "‘": "'", "’": "'", "─": "-", "│": "|", "›": ">", "‹": "<", "×": "x", "•": "*",
-    "▸": ">",
-})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CommandWords:
+    """What a person reads of a command: its title, the word that does the same when typed ("" where none does), words
+    that find it as well, and its name in the last row."""
+
+    title: str
+    word: str = ""
+    also: str = ""
+    foot: str = ""
+
+
+class _Spelling:
+    swiss = False
+
+
+def spell(spelling: str) -> None:
+    """From now on the screen's German is spelt so: "de" with ß, "ch" without."""
+    _Spelling.swiss = spelling == "ch"
+    for table in (labels, command_words, _key_names, help_lines):
+        table.cache_clear()
+
+
+def spelling() -> str:
+    return "ch" if _Spelling.swiss else "de"
+
+
+def _table(name: str, language: Language) -> Any:
+    text = (shipped("messages") / language / f"{name}.j2").read_text(encoding="utf-8")
+    if language == "de" and _Spelling.swiss:
+        text = text.replace("ß", "ss")
+    return ast.literal_eval(text[text.index("{", text.index("=")) : text.rindex("}", 0, text.rindex("%}")) + 1])
 
 
 @lru_cache(maxsize=2)
 def labels(language: Language) -> Labels:
     """Every label in this language."""
-    text = (shipped("messages") / language / "labels.j2").read_text(encoding="utf-8")
-    table: dict[str, str] = ast.literal_eval(text[text.index("{", text.index("=")) : text.rindex("}", 0, text.rindex("%}")) + 1])
-    return {key: clean(value) for key, value in table.items()}
+    return {key: clean(value) for key, value in _table("labels", language).items()}
 
 
-def ascii_only() -> bool:
-    """Whether the person asked for plain characters."""
-    return os.environ.get("ASSISTANT_ASCII", "") not in ("", "0")
+@lru_cache(maxsize=2)
+def command_words(language: Language) -> Mapping[str, CommandWords]:
+    """The words of every command, by its id."""
+    return {key: CommandWords(**fields) for key, fields in _table("commands", language).items()}
 
 
-def drawn(text: str) -> str:
-    """`text` with the signs that this terminal is trusted with."""
-    return text.translate(_ASCII) if ascii_only() else text
+@lru_cache(maxsize=2)
+def _key_names(language: Language) -> Mapping[str, str]:
+    names: Mapping[str, str] = _table("keys", language)
+    return names
+
+
+def key_name(key: str, language: Language) -> str:
+    """What a key is called on the keyboard: ctrl+q → Strg+Q."""
+    names = _key_names(language)
+    return "+".join(names.get(part, part.upper()) for part in key.split("+"))
+
+
+def grouped(number: int, language: Language) -> str:
+    """A number with its thousands set apart: 10.000, 10,000."""
+    text = f"{number:,}"
+    return text.replace(",", ".") if language == "de" else text
+
+
+@lru_cache(maxsize=2)
+def help_lines(language: Language) -> Mapping[str, list[str]]:
+    """The lines of help for each state of the screen."""
+    lines: Mapping[str, list[str]] = _table("help", language)
+    return lines

@@ -1,10 +1,13 @@
-"""Wrapping by terminal cells: fast for plain letters, right for wide ones, safe at a width of one."""
+"""Measuring, wrapping and cutting by terminal cells, of what is really drawn: fast for plain letters, right for wide
+ones, safe at a width of one."""
 
 from __future__ import annotations
 
 import re
 
 from rich.cells import cell_len, set_cell_size
+
+from assistant.doors.tui.signs import drawn
 
 # Letters that no terminal draws wider than one cell; everything else is measured one by one.
 _ODD = re.compile("[^\u0020-\u02ff\u0370-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2500-\u25ff\u2713]")
@@ -19,6 +22,7 @@ def shown(text: str) -> str:
 
 def cells(text: str) -> int:
     """How many cells the text takes."""
+    text = drawn(text)
     return cell_len(text) if _ODD.search(text) else len(text)
 
 
@@ -35,7 +39,7 @@ def _cut(word: str, width: int) -> tuple[str, str]:
 
 def wrap(text: str, width: int) -> list[str]:
     """The text in rows of at most `width` cells, broken at spaces where possible; at least one row."""
-    width = max(1, width)
+    width, text = max(1, width), drawn(text)
     if cells(text) <= width:
         return [text]
     rows: list[str] = []
@@ -58,6 +62,9 @@ def wrap(text: str, width: int) -> list[str]:
 
 def clip(text: str, width: int) -> str:
     """The text on one row, with an ellipsis where it is cut."""
+    text, more = drawn(text), drawn("…")
     if cells(text) <= width:
         return text
-    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 1 else "…"[:width]
+    if width <= len(more):
+        return more[: max(0, width)]
+    return set_cell_size(text, width - len(more)).rstrip() + more
