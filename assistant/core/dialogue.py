@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self, cast
 
-from assistant.core.advice import Advice
 from assistant.core.brief import Brief
 from assistant.core.playbook import Library
-from assistant.core.reading import Reading
-from assistant.core.recogniser import Recogniser
+from assistant.core.slots import Reading
 from assistant.core.text import Language
+
+if TYPE_CHECKING:  # a state is read and written without the engine
+    from assistant.core.advice import Advice
+    from assistant.core.recogniser import Recogniser
 
 Question = Literal["trigger", "persona", "phase", "playbook"]
 QUESTIONS: tuple[Question, ...] = ("trigger", "persona", "phase")
+FILLABLE = ("playbook", *QUESTIONS, "loop")  # what a quick reply can fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,34 @@ class State:
         return {
             "brief": self.brief.ids(), "asked": self.asked, "misses": self.misses,
             "choices": [[c.slot, c.id] for c in self.choices], "language": self.language,
-            "fixed": self.fixed,
+            "fixed": self.fixed, "why": self.brief.reasons(),
         }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The state that `to_dict` came from, through JSON or not. Ids are taken as they are: `core/resume.py` fits them
+        to a library. Raises ValueError for what is no state."""
+        try:
+            return cls(
+                Brief.from_ids(data["brief"], data["why"]),
+                _one_of(data["asked"], (None, "playbook", *QUESTIONS)),
+                int(data["misses"]),
+                tuple(_choice(slot, id_) for slot, id_ in data["choices"]),
+                _one_of(data["language"], ("de", "en")),
+                bool(data["fixed"]),
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(error) from error
+
+
+def _one_of(value: Any, allowed: tuple[Any, ...]) -> Any:
+    if value not in allowed:
+        raise ValueError(value)
+    return value
+
+
+def _choice(slot: Any, id_: Any) -> Choice:
+    return Choice(_one_of(slot, FILLABLE), cast(str, _one_of(id_, (str(id_),))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,11 @@ def _greet(turn: _Turn) -> Result:
     return _repeat(turn, Part("greeting"))
 
 
+def _unkept(turn: _Turn) -> Result:
+    """The notebook answers this itself; who comes here has none."""
+    return _repeat(turn, Part("nothing-kept"))
+
+
 def _brief(turn: _Turn) -> Result:
     return _repeat(turn, Part("brief", {"brief": turn.state.brief}))
 
@@ -249,6 +254,8 @@ TRANSITIONS: Mapping[Name, Callable[[_Turn], Result | None]] = {
     "help": _help,
     "greeting": _greet,
     "brief": _brief,
+    "history": _unkept,
+    "forget": _unkept,
     "missing": _missing,
     "advice": _again,
     "aside": _aside,

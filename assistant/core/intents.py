@@ -13,8 +13,9 @@ from assistant.core.words import fold
 
 Name = Literal[
     "empty", "back", "forward", "restart", "unknown", "why", "help", "missing", "brief", "advice", "language",
-    "add", "remove", "aside", "digit", "correct", "greeting", "answer",
+    "add", "remove", "aside", "digit", "correct", "greeting", "history", "forget", "answer",
 ]
+ENDING = frozenset("ende exit quit bye tschuess /quit /ende :q".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,16 @@ _TABLE: tuple[tuple[Name, str], ...] = (
     ("greeting", r"(hallo|hi|hey|guten (tag|morgen|abend)|gruezi|servus|moin)( zusammen)?"),
     ("greeting", r"(hello|good (morning|afternoon|evening))( there| all)?"),
     ("digit", r"([1-9])"),
+    ("history", r"/?(?:verlauf|history)(?: (?:zeigen|anzeigen|oeffnen|show))?"),
+    ("forget", r"/?(?:verlauf|gespraeche?|alles) loeschen|/?(?:delete|clear|forget|erase) (?:the |my )?(?:history|conversations?)"),
+    ("forget", r"/?loesche (?:bitte )?(?:den verlauf|das gespraech|alle gespraeche)|/?(?:verlauf|history) (?:delete|clear|vergessen)"),
+    ("history", r"/?(?:verlauf|history):? (.{2,60})"),
     ("aside", rf"(?:und )?(?:was|wer) (?:ist|sind|heisst|bedeutet|meint|war)(?: noch ?mal)?(?: denn)? {_ARTICLE}(.{{2,60}})"),
     ("aside", r"(?:and )?(?:what|who)(?:s| is| are| does)(?: again)? (?:an? |the )?(.{2,60}?)(?: mean| again)?"),
     ("aside", rf"(?:erklaere?(?: mir)?|definiere|explain|define|tell me about) {_ARTICLE}(.{{2,60}})"),
     ("aside", r"ich bin neu.{0,80}|i am new.{0,80}|im new.{0,80}"),
 )
+_SAID_OF = ("aside", "language", "digit", "history")
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _TABLE)
 _CORRECTING = re.compile(
     r"(?:nein|nee|noe|ne|no|nope|falsch|stimmt nicht|wrong|sorry|moment|halt|actually|doch|stattdessen|eigentlich|"
@@ -58,6 +64,11 @@ _PLUS = re.compile(r"(?:^|\s)\+\s?\w")
 _MINUS = re.compile(r"^(?:-\s?|ohne |without |minus )(.+)$", re.DOTALL)
 
 
+def says_goodbye(text: str) -> bool:
+    """Whether this line ends the conversation."""
+    return fold(text).strip() in ENDING
+
+
 def intent_of(text: str) -> Intent:
     """The intent of one turn. A turn with none of the known forms is an answer."""
     said = fold(text).strip()
@@ -66,7 +77,7 @@ def intent_of(text: str) -> Intent:
         return Intent("help" if "?" in said and len(said) == 1 else "empty")
     for name, pattern in _COMPILED:
         if hit := pattern.fullmatch(bare):
-            return Intent(name, next((g for g in hit.groups()[::-1] if g), "") if name in ("aside", "language", "digit") else "")
+            return Intent(name, next((g for g in hit.groups()[::-1] if g), "") if name in _SAID_OF else "")
     if _PLUS.search(text):
         return Intent("add", text)
     if hit := _MINUS.match(text.strip().lower()):
