@@ -25,7 +25,7 @@ class Moved:
 
 
 def moved(before: Conversation, after: Conversation) -> Moved:
-    """How one conversation came from the other: `taken(before, moved(before, after)) == after`."""
+    """What happened from one conversation to the other; `taken` plays it back without loss."""
     if after == before:
         return Moved("stay")
     for move, guess in (("back", _back(before)), ("forward", _forward(before))):

@@ -184,7 +184,7 @@ class Keeper:
         found: list[Heading] = []
 
         def look(_: Language) -> Heard:
-            found[:] = [h for h in self._book.headings() if h.turns]
+            found[:] = [h for h in self._book.headings() if not h.blank]
             return Heard("page")
 
         notice = self._guarded(look, language).notice
@@ -195,7 +195,7 @@ class Keeper:
             unique = {hit.heading.id: hit.heading for hit in self._book.search(looked_for)}
             headings = list(unique.values())
         else:
-            headings = [h for h in self._book.headings() if h.turns and h.id != self._leaf.id]
+            headings = [h for h in self._book.headings() if not h.blank and h.id != self._leaf.id]
         page = words.listing(headings, MOST_LISTED, language, looked_for)
         return self._asked(page, [self._opener(h.id) for h in headings[:MOST_LISTED]])
 

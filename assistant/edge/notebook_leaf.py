@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from assistant.core.gate import clean
+from assistant.core.intents import intent_of
 from assistant.core.resume import Move, Moved
 from assistant.core.text import Language
 
@@ -51,6 +52,11 @@ class Heading:
     turns: int
     draft: str
     first: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing to go back to: no turn, or only the one that began it anew."""
+        return not self.turns or (self.turns == 1 and not self.filled and intent_of(self.first).name == "restart")
 
 
 @dataclass(slots=True, eq=False)

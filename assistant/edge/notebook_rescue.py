@@ -6,16 +6,18 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.edge import notebook_file as file
+from assistant.edge.notebook import Notebook
 from assistant.edge.notebook_file import Trouble, troubles
 from assistant.edge.notebook_leaf import turn_of
 
+T = TypeVar("T")
 MOST_GAPS = 512  # so many empty places in a row, and nothing more is expected behind them
 _CONVERSATION = "id, began, touched, title_de, title_en, filled, turns, draft, follows, follows_turn"
 _TURN = "conversation, number, at, said, own, answer, move, state, seal"
@@ -60,6 +62,19 @@ def rescue(path: Path, damaged: tuple[int, int] | None) -> Rescue:
         with contextlib.closing(file.connect(path)) as db:
             _write(db, found)
         return Rescue(len(found.turns), max(found.known, len(found.turns)), aside)
+
+
+def looked(book: Notebook, work: Callable[[], T]) -> tuple[T, Rescue | None]:
+    """The work done, if need be after a rescue of the damaged file. Raises Trouble."""
+    try:
+        return work(), None
+    except Trouble as trouble:
+        if trouble.kind != "damaged":
+            raise
+    damaged = file.stamp(book.path)
+    book.close()
+    done = rescue(book.path, damaged)
+    return work(), done
 
 
 def _log(path: Path) -> Path:

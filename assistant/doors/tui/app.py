@@ -18,24 +18,27 @@ from assistant.doors.tui.back import BackOffice
 from assistant.doors.tui.bars import Foot
 from assistant.doors.tui.brief import Clicked
 from assistant.doors.tui.chat import Chat
-from assistant.doors.tui.commands import BACK, FORWARD
+from assistant.doors.tui.commands import BACK, FORWARD, OTHER_LANGUAGE
 from assistant.doors.tui.copying import Copier
 from assistant.doors.tui.errands import Errands
+from assistant.doors.tui.history import History
 from assistant.doors.tui.main import Main
 from assistant.doors.tui.prompt import Prompt
 from assistant.doors.tui.track import Track
-from assistant.doors.tui.views import Message, blank, note, own
+from assistant.doors.tui.turns import Turns
+from assistant.doors.tui.views import Message, blank, note
 from assistant.doors.tui.words import Labels, drawn, labels
 from assistant.edge.places import language_of_system
 
 if TYPE_CHECKING:
     from assistant.doors.tui.talk import Talk, Turn
     from assistant.edge.desk import Office
+    from assistant.edge.notebook_keeper import Keeper
 
 QUIET = 0.1  # seconds without a key before the line is read
-PATIENCE = 0.3  # seconds after which a pending answer is announced
 LONGEST_PREVIEW = 4_000
 CRASH = 70
+UNSAVED = 5
 
 
 class AssistantApp(App[int], inherit_bindings=False):
@@ -46,20 +49,23 @@ class AssistantApp(App[int], inherit_bindings=False):
     NOTIFICATION_TIMEOUT = 4
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", show=False, priority=True), Binding("f1", "help", show=False),
-        Binding("f2", "edit", show=False), Binding("f4", "copy_answer", show=False), Binding("f9", "language", show=False),
+        Binding("f2", "edit", show=False), Binding("f3", "history", show=False), Binding("f4", "copy_answer", show=False), Binding("f9", "language", show=False),
         Binding("pageup", "wish('page-up')", show=False), Binding("pagedown", "wish('page-down')", show=False),
         Binding("ctrl+end", "wish('end')", show=False), Binding("ctrl+home", "wish('home')", show=False),
     ]  # fmt: skip
 
     def __init__(
-        self, open_office: Callable[[], Office], copier: Copier | None = None, language: Language | None = None
+        self, open_office: Callable[[], Office], copier: Copier | None = None, language: Language | None = None,
+        keeping: Callable[[], Keeper] | None = None,
     ) -> None:
         super().__init__()
         for one in theme.THEMES:
             self.register_theme(one)
         self.theme = theme.wanted()
         self.animation_level = "none"
-        self.back = BackOffice(open_office)
+        self.back = BackOffice(open_office, keeping)
+        self.history = History(self)
+        self.turns = Turns(self)
         self._errands = Errands(self, copier or Copier())
         chosen = language or language_of_system()
         self.main = Main(blank(chosen, labels(chosen)))
@@ -100,9 +106,12 @@ class AssistantApp(App[int], inherit_bindings=False):
         hello = self.back.ask(self.back.greet, self.main.view.language)
         opening = self.back.ask(self.back.open)  # both are queued before anything the person may send
         try:
-            message = await hello
-            if not self.main.chat.count:
-                self._add(message)
+            offer, notice = await self.history.arrive()
+            message = offer or await hello
+            if self._fresh:
+                self.add(message)
+            if notice:
+                self.main.chat.add(note(notice))
             await opening
         except Exception as error:  # noqa: BLE001 whatever stops the knowledge from loading ends the program
             self._handle_exception(error)
@@ -110,7 +119,7 @@ class AssistantApp(App[int], inherit_bindings=False):
         talk = self.back.talking
         view = await self.back.ask(talk.view)
         if self._fresh and view.language != self.main.view.language:
-            self._replace_welcome(await self.back.ask(talk.greet))
+            await self.history.welcome_again()
         self.main.say_status("")
         if self._fresh:
             self.main.show(view)
@@ -123,8 +132,13 @@ class AssistantApp(App[int], inherit_bindings=False):
 
     def leave(self, code: int) -> None:
         """Ends the app with this exit code."""
-        self.back.close()
+        kept, _ = self.farewell()
+        code = code if kept or code not in (0, 3) else UNSAVED
         self.exit(code, return_code=code)
+
+    def farewell(self) -> tuple[bool, str]:
+        """Keeps the draft. Whether all of the conversation is on disk, and what to tell the person if not."""
+        return self.back.close(self.main.prompt.full_text, self.main.view.language)
 
     def _fatal_error(self) -> None:
         """No traceback on a person's screen: launch.py reports it."""
@@ -162,49 +176,29 @@ class AssistantApp(App[int], inherit_bindings=False):
         if self._fresh:
             self._say(said)
         else:
-            self.take(f"{number}  {said}", lambda talk: talk.hear(str(number)))
+            self.take(f"{number}  {said}", lambda talk: talk.hear(str(number)), said=str(number))
 
     def _say(self, text: str, length: int = 0) -> None:
         self.take(text, lambda talk: talk.hear(text), length)
 
-    def take(self, shown: str, turn: Callable[[Talk], Turn], length: int = 0) -> None:
-        """Shows the person's side at once; the answer comes in its order."""
+    def take(self, shown: str, turn: Callable[[Talk], Turn], length: int = 0, said: str | None = None) -> None:
         self._fresh = False
-        self._add(own(shown, self.words))
-        if self.talk is None:
-            self.main.recognised((), self.words["loading"])
-        self.run_worker(self._answer(shown, turn, length))
+        self.run_worker(self.turns.take(shown, turn, length, shown if said is None else said))
 
-    async def _answer(self, shown: str, turn: Callable[[Talk], Turn], length: int) -> None:
-        waiting = self.set_timer(PATIENCE, lambda: self.main.say_status(self.words["working"]))
-        try:
-            result = await self.back.ask(self.back.take, shown, turn)
-        except Exception as error:  # noqa: BLE001 a fault in one turn must not cost the conversation
-            self._add(note(await self.back.ask(self.back.report, error, self.main.view.language)))
-            return
-        finally:
-            waiting.stop()
-        if result is None:
-            self.action_leave()
-            return
-        if notice := await self.back.ask(self.back.talking.too_long, length):
-            self.main.chat.add(note(notice))
-        self._add(result.message)
-        self.main.status = ""
-        self.main.show(result.view)
-
-    def _add(self, message: Message) -> None:
-        """Shows a message; its quick replies, if any, are now the ones that digits pick."""
+    def add(self, message: Message) -> None:
+        """Shows a message; the quick replies that work are now the ones that digits pick."""
         self.main.chat.add(message)
-        self._choices = [p.text for p in message.paras if p.choice]
-        self.main.prompt.digits_wanted = len(self._choices)
+        self.offer()
 
-    def _replace_welcome(self, message: Message) -> None:
-        if not self.main.chat.count:
-            self._add(message)
-            return
-        self.main.chat.replace(message)
-        self._choices = [p.text for p in message.paras if p.choice]
+    def refill(self, messages: list[Message]) -> None:
+        """Another conversation on the screen."""
+        self._fresh = False
+        self.main.chat.fill(messages)
+        self.offer()
+
+    def offer(self) -> None:
+        self._choices = self.main.chat.choices
+        self.main.prompt.digits_wanted = len(self._choices)
 
     async def _nudge(self) -> None:
         self.toast(await self.back.ask(self.talk.nudge) if self.talk else self.words["hint"])
@@ -278,12 +272,15 @@ class AssistantApp(App[int], inherit_bindings=False):
         self.run_worker(self._language())
 
     async def _language(self) -> None:
+        if not self._fresh:
+            self.take("", lambda talk: talk.switch(), said=OTHER_LANGUAGE[self.main.view.language])
+            return
         turn = await self.back.ask(self.back.switch)
         self.main.show(turn.view)
-        if self._fresh:
-            self._replace_welcome(await self.back.ask(self.back.talking.greet))
-        else:
-            self._add(turn.message)
+        await self.history.welcome_again()
+
+    def action_history(self) -> None:
+        self.run_worker(self.history.pick())
 
     def action_edit(self) -> None:
         self.run_worker(self._errands.edit(None))
@@ -295,6 +292,9 @@ class AssistantApp(App[int], inherit_bindings=False):
         self.run_worker(self._errands.edit("phase"))
 
     def on_foot_pressed(self, event: Foot.Pressed) -> None:
-        actions = (self.action_help, self.action_edit, self.action_copy_answer, self.action_language, self.action_leave)
+        actions = (
+            self.action_help, self.action_edit, self.action_history, self.action_copy_answer, self.action_language,
+            self.action_leave,
+        )  # fmt: skip
         if event.place < len(actions):
             actions[event.place]()

@@ -56,7 +56,7 @@ class Errands:
         chosen = await app.push_screen_wait(Pick(f"{slot.title}: {app.words['pick']}", "", options))
         if chosen is not None:
             said = next(o.name for o in options if o.id == chosen)
-            app.take(f"{slot.title}: {said}", lambda talk: talk.choose(slot.name, chosen))
+            app.take(f"{slot.title}: {said}", lambda talk: talk.choose(slot.name, chosen), said="")
 
     # ---- copying
 

@@ -7,21 +7,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.core.advice import Advice
+from assistant.core.advice import Advice, advise
 from assistant.core.brief import Brief
 from assistant.core.gate import LONGEST, clean
-from assistant.core.guide import Conversation, Part, Say, choose, step
+from assistant.core.guide import Conversation, Part, Say, State, choose, step
+from assistant.core.intents import says_goodbye
 from assistant.core.playbook import Library
+from assistant.core.questions import next_question
 from assistant.core.reading import Reading
+from assistant.core.resume import filled, fitted_all
 from assistant.core.text import Language
-from assistant.core.words import fold
-from assistant.doors.line import ENDING, advice_text
+from assistant.doors.line import advice_text
 from assistant.doors.tui import pages
 from assistant.doors.tui.commands import OTHER_LANGUAGE
-from assistant.doors.tui.views import Guess, Mark, Message, Option, Slot, Stop, View, Where, phases
+from assistant.doors.tui.views import Guess, Mark, Message, Option, Slot, Stop, View, Where, note, phases
 from assistant.doors.tui.words import labels
 from assistant.edge import places
 from assistant.edge.desk import Office
+from assistant.edge.notebook_heard import Answer
+from assistant.edge.notebook_leaf import Para as Kept
+from assistant.edge.notebook_words import titles, unfit
 from assistant.edge.render import Renderer
 
 MOST_PROBLEMS = 3
@@ -32,11 +37,18 @@ _HELD = ("playbook", "trigger", "persona", "phase", "urgency")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What the screen shows after a turn."""
+    """What the screen shows after a turn, and the conversation before and after it; `notice` stands above the answer."""
 
     message: Message
     view: View
     advised: bool
+    before: Conversation
+    after: Conversation
+    notice: str = ""
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        return (note(self.notice), self.message) if self.notice else (self.message,)
 
 
 def greeting(language: Language) -> Message:
@@ -86,17 +98,47 @@ class Talk:
         """The other language."""
         return self.hear(OTHER_LANGUAGE[self.language])
 
+    # ---- past conversations
+
+    def resume(self, conversation: Conversation) -> tuple[View, str]:
+        """Goes on from a past conversation; what to say of ids that today's playbooks do not know."""
+        desk = self.office.desk
+        self.conversation, losses = fitted_all(desk.library, conversation)
+        brief = self.conversation.now.brief
+        self._advice = advise(desk.library, brief, desk.today) if brief.complete else None
+        return self.view(), unfit(losses, self.language)
+
+    def anew(self) -> View:
+        """Another conversation from its beginning, in the present language."""
+        now = self.conversation.now
+        self.conversation, self._advice = Conversation(State(language=now.language, fixed=now.fixed)), None
+        return self.view()
+
+    def open_question(self) -> Message | None:
+        """The open question again, None where none is open."""
+        state = self.conversation.now
+        _, asked, choices = next_question(self.office.desk, state, None)
+        if state == State(language=state.language, fixed=state.fixed) or not asked:
+            return None
+        say = Say(tuple(asked), state.choices or choices)
+        return pages.answer(self.office, self.conversation, say, labels(self.language))
+
+    def answer_of(self, turn: Turn, shown: list[Kept]) -> Answer:
+        """The turn for the notebook."""
+        now = turn.after.now
+        return Answer(turn.before, turn.after, shown, titles(self.office.desk.library, now.brief), filled(now))
+
     def _take(self, after: Conversation, say: Say) -> Turn:
-        self.conversation = after
+        before, self.conversation = self.conversation, after
         self._advice = say.advice or self._advice
         self.office.renderer.speaking(self.language)
         message = pages.answer(self.office, after, say, labels(self.language))
-        return Turn(message, self.view(), say.advice is not None)
+        return Turn(message, self.view(), say.advice is not None, before, after)
 
     @staticmethod
     def ends(text: str) -> bool:
         """Whether this line says goodbye."""
-        return fold(text).strip() in ENDING
+        return says_goodbye(text)
 
     def nudge(self) -> str:
         """The one hint for an empty line."""
