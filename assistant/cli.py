@@ -206,8 +206,8 @@ def _chat(args: argparse.Namespace) -> int:
     keeper = notebook_call.keeper(args, usual=person)
     here = line.Chat(office, keeper() if keeper else None)
     _say(line.kept_chat(here, line.typed() if person else _lines()))
-    sys.stderr.write(here.unsaved)
-    return code if not here.unsaved else UNSAVED
+    sys.stderr.write(f"{here.told}\n" if here.told else "")
+    return code if here.kept else UNSAVED
 
 
 def _playbooks(args: argparse.Namespace) -> int:

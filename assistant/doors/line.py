@@ -11,8 +11,10 @@ from assistant.core.gate import clean
 from assistant.core.guide import Conversation, Part, Say, State, step
 from assistant.core.intents import says_goodbye
 from assistant.core.questions import next_question
-from assistant.core.resume import filled, fitted_all
+from assistant.core.resume import filled
+from assistant.edge import notebook_words
 from assistant.edge.desk import Office
+from assistant.edge.notebook_fit import fit
 from assistant.edge.notebook_heard import Answer, Heard, Token
 from assistant.edge.notebook_keeper import Keeper
 from assistant.edge.notebook_leaf import paras, plain
@@ -96,15 +98,15 @@ class Chat:
         self.keeper = keeper
         self.conversation = office.begin()
         self.ended = False
-        self.unsaved = ""  # at the end: what to tell the person of what is not on disk
+        self.kept, self.told = True, ""  # at the end: whether all is on disk, and what to tell the person
 
     def begin(self) -> Iterator[str]:
         """The welcome, or the offer to go on with the last conversation."""
         heard = self.keeper.arrive(self.conversation.now.language) if self.keeper else Heard("page")
         yield self._said(page_text(heard.page) if heard.page.lines else opening(self.office))
         yield from self._noticed(heard.notice)
-        if heard.draft:
-            yield heard.draft
+        if heard.draft and not heard.page.lines:
+            yield from self._drafted(heard.draft)
 
     def hear(self, line: str) -> Iterator[str]:
         """What is to be said to this line. A goodbye ends the conversation."""
@@ -129,10 +131,10 @@ class Chat:
             past = heard.past
             for turn in past.turns:
                 yield from (f"{self._label('you')}: {plain(turn.own)}", self._said(plain(turn.answer))) if turn.answer else ()
-            self.conversation, losses = fitted_all(self.office.desk.library, past.conversation)
+            self.conversation, losses = fit(self.office, past.conversation)
             yield from self._noticed("\n".join([page_text(heard.page), *([x] if (x := unfit(losses, language)) else [])]))
             if past.draft:
-                yield past.draft
+                yield from self._drafted(past.draft)
             if past.waiting:
                 yield f"{self._label('you')}: {past.waiting.turn.said}"
                 yield self._answer(past.waiting.turn.said, past.waiting)
@@ -144,6 +146,10 @@ class Chat:
             yield self._said(page_text(heard.page))
         if heard.kind == "page" and not heard.page.choices:
             yield from self._open_question()
+
+    def _drafted(self, draft: str) -> Iterator[str]:
+        """What was left half-typed in the prompt of the screen: to be seen, since a line cannot be begun for a person."""
+        yield from self._noticed(notebook_words.say(self.conversation.now.language, "offer-draft", draft=draft))
 
     def _open_question(self) -> Iterator[str]:
         """The open question again, where one is open."""
@@ -163,10 +169,9 @@ class Chat:
         return "\n".join([*self._noticed(self.keeper.answered(token, kept)), self._said(answer)])
 
     def leave(self) -> None:
-        """The end; `unsaved` tells what is not on disk."""
+        """The end; `kept` and `told` say how it went."""
         if self.keeper:
-            kept, told = self.keeper.leave("", self.conversation.now.language)
-            self.unsaved = "" if kept else f"{told}\n"
+            self.kept, self.told = self.keeper.leave(None, self.conversation.now.language)
 
     def _label(self, name: str) -> str:
         return self.office.renderer.speaking(self.conversation.now.language).label(name)

@@ -54,8 +54,8 @@ class Keeper:
         last = next((h for h in headings if h.turns), None)
         if last is None:
             return Heard("page", draft=draft)
-        turns = self._book.turns(last.id)
-        if not (last.filled or last.draft or turns[-1].answer is None):
+        turn = self._book.last(last.id)
+        if not (last.filled or last.draft or (turn and turn.answer is None)):
             return Heard("page", draft=draft)
         page = words.offer(last, language)
         return replace(self._asked(page, [lambda lang: self.open(last.id, lang), self._anew]), draft=draft)
@@ -63,18 +63,17 @@ class Keeper:
     def _anew(self, language: Language) -> Heard:
         return Heard("new", page=Page((words.say(language, "fresh"),)))
 
-    def leave(self, draft: str, language: Language) -> tuple[bool, str]:
-        """The end: the draft is kept. Whether all is on disk, and what to tell the person."""
-        if draft.strip() != self._leaf.draft.strip():
+    def leave(self, draft: str | None, language: Language) -> tuple[bool, str]:
+        """The end: the draft is kept (None: this door has none, the one kept before stays). Whether all is on disk, and
+        what to tell the person."""
+        if draft is not None and draft.strip() != self._leaf.draft.strip():
             self._leaf.draft, self._leaf.changed = draft.strip(), True
-        if self._leaf.changed or self.unsaved:
-            self._save(language)
+        notice = self._save(language) if self._leaf.changed or self.unsaved else ""
         self._hold.close()
         self._book.close()
-        count = self.unsaved
-        if not count:
-            return not self._leaf.changed, ""
-        return False, words.say(language, "unsaved-one") if count == 1 else words.say(language, "unsaved", count=count)
+        if count := self.unsaved:
+            notice = words.say(language, "unsaved-one") if count == 1 else words.say(language, "unsaved", count=count)
+        return not count and not self._leaf.changed, notice
 
     @property
     def unsaved(self) -> int:

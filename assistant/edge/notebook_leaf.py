@@ -87,22 +87,36 @@ def seal(number: int, body: Sequence[Any]) -> int:
 def turn_of(row: Sequence[Any]) -> Turn:
     """The turn from the columns number, at, said, own, answer, move, state, seal. Raises ValueError where a byte has
     changed."""
-    number, *body, sealed = row
+    number, at, said, own, answer, *_ = row
+    moved = moved_of(row)
     try:
-        if seal(number, body) != sealed:
-            raise ValueError(number)
-        at, said, own, answer, move, state = body
-        if move is not None and move not in get_args(Move):
-            raise ValueError(move)
-        moved = Moved(move, None if state is None else json.loads(state)) if move else None
-        told = None if answer is None else _gated(json.loads(answer))
-        return Turn(int(number), str(at), clean(said), _gated(json.loads(own)), told, moved)
+        return Turn(int(number), str(at), clean(said), _gated(own), None if answer is None else _gated(answer), moved)
     except (TypeError, AttributeError, RecursionError, UnicodeError) as error:
         raise ValueError(number) from error
 
 
-def _gated(paras: list[Any]) -> list[Para]:
-    """The file may come from anywhere: its texts pass the gate like any other."""
+def moved_of(row: Sequence[Any]) -> Moved | None:
+    """Only what the turn did to the conversation, from the same columns. Raises ValueError where a byte has changed."""
+    number, *body, sealed = row
+    move, state = body[-2:]
+    try:
+        if seal(number, body) != sealed or (move is not None and move not in get_args(Move)):
+            raise ValueError(number)
+        return Moved(move, None if state is None else json.loads(state)) if move else None
+    except (TypeError, RecursionError, UnicodeError) as error:
+        raise ValueError(number) from error
+
+
+# What JSON writes for the control codes that the gate takes out.
+_ESCAPED = ("\\u", "\\r", "\\t", "\\b", "\\f")
+
+
+def _gated(text: str) -> list[Para]:
+    """The file may come from anywhere: its texts pass the gate like any other. A text without anything to take out, the
+    usual case, passes in one look."""
+    paras: list[Para] = json.loads(text)
+    if not any(mark in text for mark in _ESCAPED) and clean(text, len(text) + 1) == text:
+        return paras
     return [[clean(x) if isinstance(x, str) else x for x in para] for para in paras]
 
 

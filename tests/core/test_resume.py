@@ -11,8 +11,9 @@ from assistant.core.brief import Brief, Loop
 from assistant.core.dialogue import Choice, Conversation, State
 from assistant.core.guide import step
 from assistant.core.playbook import PHASES
-from assistant.core.resume import Moved, filled, fitted, fitted_all, moved, taken, whole
+from assistant.core.resume import Moved, filled, fitted, moved, taken, whole
 from assistant.core.slots import Why
+from assistant.edge.notebook_fit import fit
 from tests.conftest import Talk
 from tests.core.test_guide import DEMO, WORDS
 
@@ -110,7 +111,7 @@ def test_ids_that_are_gone_are_named_and_open_again(library, talk: Talk):
 @PLAYED
 @given(STATES, st.sampled_from([DEMO, "warum?", "weiß nicht", "1", "wer fehlt noch?", "brief", "zurück", "", "gesprächsblatt"]))
 def test_any_old_state_can_be_gone_on_from(desk, office, state, text):
-    conversation, _ = fitted_all(desk.library, Conversation(state, (state,)))
+    conversation, _ = fit(office, Conversation(state, (state,)))
     after, say = step(desk, conversation, text)
     assert office.renderer.speaking(after.now.language).say(say.parts).strip()
 

@@ -80,6 +80,15 @@ def test_a_line_cut_off_before_its_answer_is_answered(office, desk, home):
     assert "Mit wem sprechen Sie?" in spoken[-1]
 
 
+def test_plain_lines_show_the_draft_and_leave_it(office, desk, home):
+    window = Window(desk, home)
+    window.say(DEMO)
+    window.leave("und der Einkauf")
+    for _ in range(2):
+        spoken = play(office, home, "1")
+        assert "(Ihr Entwurf liegt bereit: „und der Einkauf“)" in spoken
+
+
 def test_a_pipe_keeps_nothing_unless_asked(call, home):
     call(stdin=DEMO.encode())
     call("chat", "--plain", stdin=DEMO.encode())

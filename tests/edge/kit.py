@@ -28,16 +28,16 @@ class Window:
         self.notices: list[str] = []
         self.shown: list[str] = []
         self.arrived = self.keeper.arrive("de")
-        self._note(self.arrived.notice)
+        self.note(self.arrived.notice)
 
-    def _note(self, notice: str) -> None:
+    def note(self, notice: str) -> None:
         if notice:
             self.notices.append(notice)
 
     def hear(self, text: str) -> Heard:
         text = clean(text)
         heard = self.keeper.hear(text, paras(text), "de")
-        self._note(heard.notice)
+        self.note(heard.notice)
         if heard.past is not None:
             self.conversation = heard.past.conversation
         if heard.kind == "new":
@@ -57,11 +57,13 @@ class Window:
             self.shown.append(answer)
             names = titles(self.desk.library, self.conversation.now.brief)
             told = Answer(before, self.conversation, paras(answer), names, filled(self.conversation.now))
-            self._note(self.keeper.answered(heard.token, told))
+            self.note(self.keeper.answered(heard.token, told))
         return heard
 
     def leave(self, draft: str = "") -> bool:
-        return self.keeper.leave(draft, "de")[0]
+        kept, notice = self.keeper.leave(draft, "de")
+        self.note(notice)
+        return kept
 
 
 def states(conversation: Conversation) -> str:

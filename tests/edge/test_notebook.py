@@ -486,7 +486,7 @@ def test_flipped_bytes_never_crash_never_lie_and_the_original_stays(desk, sound,
     one = Window(desk, home)
     one.say("verlauf")
     for n in range(1, 5):
-        one.keeper.open(n, "de")
+        one.note(one.keeper.open(n, "de").notice)
     one.say("mit dem CFO")
     one.leave()
     if any("neueren" in n for n in one.notices):

@@ -288,6 +288,33 @@ async def test_a_conversation_of_the_plain_door_opens_here(kept: Kept, desk, hom
         await s.until(lambda: s.brief["persona"] == ["production"])
 
 
+async def test_a_line_without_answer_is_answered_when_it_is_taken_up(kept: Kept, desk, home: Path) -> None:
+    Window(desk, home).hear("die Stanze ist ausgefallen")
+    async with kept() as s:
+        await s.until(lambda: "Weiter mit „die Stanze ist ausgefallen“?" in s.said())
+        await s.press("1")
+        await s.until(lambda: "Mit wem sprechen Sie?" in s.said())
+        await leave(s)
+    async with kept() as s:
+        await s.until(lambda: "Weiter mit Stanzmaschine" in s.said())
+
+
+async def test_a_draft_does_not_push_away_what_is_being_typed(kept: Kept) -> None:
+    async with kept() as s:
+        await s.send(DEMO)
+        await s.type("alter Entwurf")
+        await leave(s)
+    async with kept() as s:
+        await s.send("mit dem CFO")
+        await s.type("neuer Entwurf")
+        await s.press("f3")
+        await s.until(lambda: len(s.app.screen_stack) > 1)
+        await s.press("2")
+        await s.until(lambda: s.brief["trigger"] == "breakdown")
+        assert s.prompt.text == "neuer Entwurf"
+        assert "Ihr Entwurf von damals: „alter Entwurf“" in s.said()
+
+
 def test_messages_come_back_from_what_is_kept() -> None:
     messages = (Message((Para("a", "say", "    ", "[Z]", 0, False, 3), Para("b", "choice", " 1 ", choice=1))), Message((Para("c", bar=True),)))
     assert unpacked(packed(messages)) == messages

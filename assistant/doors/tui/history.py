@@ -76,8 +76,11 @@ class History:
             app.add(message)
 
     def _draft(self, draft: str) -> None:
-        if draft and self._app.main.prompt.empty:
-            self._app.main.prompt.put(draft)
+        main = self._app.main
+        if draft and main.prompt.empty:
+            main.prompt.put(draft)
+        elif draft:  # the prompt is in use: at least it can be read and copied
+            main.chat.add(note(labels(main.view.language)["draft-waits"].replace("{draft}", draft)))
 
     # ---- a turn
 

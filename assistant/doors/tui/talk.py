@@ -15,7 +15,7 @@ from assistant.core.intents import says_goodbye
 from assistant.core.playbook import Library
 from assistant.core.questions import next_question
 from assistant.core.reading import Reading
-from assistant.core.resume import filled, fitted_all
+from assistant.core.resume import filled
 from assistant.core.text import Language
 from assistant.doors.line import advice_text
 from assistant.doors.tui import pages
@@ -24,6 +24,7 @@ from assistant.doors.tui.views import Guess, Mark, Message, Option, Slot, Stop, 
 from assistant.doors.tui.words import labels
 from assistant.edge import places
 from assistant.edge.desk import Office
+from assistant.edge.notebook_fit import fit
 from assistant.edge.notebook_heard import Answer
 from assistant.edge.notebook_leaf import Para as Kept
 from assistant.edge.notebook_words import titles, unfit
@@ -103,7 +104,7 @@ class Talk:
     def resume(self, conversation: Conversation) -> tuple[View, str]:
         """Goes on from a past conversation; what to say of ids that today's playbooks do not know."""
         desk = self.office.desk
-        self.conversation, losses = fitted_all(desk.library, conversation)
+        self.conversation, losses = fit(self.office, conversation)
         brief = self.conversation.now.brief
         self._advice = advise(desk.library, brief, desk.today) if brief.complete else None
         return self.view(), unfit(losses, self.language)
