@@ -10,10 +10,14 @@ from assistant.edge.desk import Office
 
 
 def fit(office: Office, conversation: Conversation) -> tuple[Conversation, tuple[Loss, ...]]:
-    """The conversation as it can be gone on from, and the ids that were lost on the way."""
+    """The conversation as it can be gone on from, and the ids that were lost on the way. A language asked for in the call
+    is spoken from here on."""
     fitted, losses = fitted_all(office.desk.library, conversation)
     past, ahead = (tuple(_worded(office, s) for s in states) for states in (fitted.past, fitted.ahead))
-    return Conversation(_worded(office, fitted.now), past, ahead), losses
+    now = _worded(office, fitted.now)
+    if office.fixed:
+        now = replace(now, language=office.language, fixed=True)
+    return Conversation(now, past, ahead), losses
 
 
 def _worded(office: Office, state: State) -> State:

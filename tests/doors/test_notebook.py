@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,12 @@ def test_english_lines(office, home):
     first, *_, last = play(office, home, "1", "auf Englisch", "history", "delete history")
     assert first.startswith("Assistent: Guten Tag.")
     assert "What shall be deleted?" in last
+
+
+def test_a_language_asked_for_in_the_call_is_spoken(office, home):
+    play(office, home, "die Stanze ist ausgefallen")
+    asked = replace(office, language="en", fixed=True)
+    assert "Still missing" in play(asked, home, "1", "wer fehlt noch?")[-1]
 
 
 def test_deleting_in_plain_lines_and_the_open_question_again(office, home):
