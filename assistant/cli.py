@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from assistant.doors import notebook_call
 from assistant.edge import process
 
 if TYPE_CHECKING:
     from assistant.core.text import Language
     from assistant.edge.desk import Office
 
-OK, USAGE, BROKEN_PLAYBOOK, NO_PLAYBOOK, CRASH, INTERRUPTED = 0, 2, 3, 4, 70, 130
+OK, USAGE, BROKEN_PLAYBOOK, NO_PLAYBOOK, UNSAVED, CRASH, INTERRUPTED = 0, 2, 3, 4, 5, 70, 130
 
 
 def _usage(language: str) -> str:
@@ -40,6 +41,8 @@ class _Parser(argparse.ArgumentParser):
 _SLIPS = (
     ("usage-unknown", re.compile(r"unrecognized arguments: (?P<what>.+)")),
     ("usage-choice", re.compile(r"argument (?P<option>\S+): invalid choice: '?(?P<what>.*?)'? \(choose from (?P<known>.+)\)")),
+    ("usage-missing", re.compile(r"the following arguments are required: (?P<what>.+)")),
+    ("usage-number", re.compile(r"argument (?P<option>\S+): invalid int value: '(?P<what>.*)'")),
     ("usage-value", re.compile(r"argument (?P<option>\S+): expected .+")),
 )
 
@@ -77,6 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
     parser = _Parser(prog="assistant", allow_abbrev=False)
     parser.add_argument("--version", action="store_true")
+    notebook_call.keeping(parser)
     _common(parser)
     commands = parser.add_subparsers(dest="command", parser_class=_Parser)
     ask = commands.add_parser("ask", allow_abbrev=False)
@@ -88,6 +92,8 @@ def build_parser() -> argparse.ArgumentParser:
     chat = commands.add_parser("chat", allow_abbrev=False)
     chat.add_argument("--plain", action="store_true")
     chat.add_argument("--json", action="store_true")
+    notebook_call.keeping(chat)
+    notebook_call.add(commands, _Parser, _common)
     books = commands.add_parser("playbooks", allow_abbrev=False)
     books.add_argument("what", choices=("check", "list"))
     for sub in (ask, chat, books):
@@ -99,15 +105,6 @@ def _lines() -> Iterator[str]:
     """Lines of standard input as text; bytes that are not UTF-8 become replacement characters."""
     for raw in sys.stdin.buffer:
         yield raw.decode("utf-8", "replace")
-
-
-def _typed() -> Iterator[str]:
-    """Lines typed at a terminal, with line editing where the system has it."""
-    while True:
-        try:
-            yield input("> ")
-        except EOFError:
-            return
 
 
 def _say(lines: Iterable[str]) -> None:
@@ -215,8 +212,12 @@ def _chat(args: argparse.Namespace) -> int:
         return code
     from assistant.doors import line
 
-    _say(line.chat(office, _typed() if sys.stdin.isatty() else _lines()))
-    return code
+    person = sys.stdin.isatty()
+    keeper = notebook_call.keeper(args, usual=person)
+    here = line.Chat(office, keeper() if keeper else None)
+    _say(line.kept_chat(here, line.typed() if person else _lines()))
+    sys.stderr.write(f"{here.told}\n" if here.told else "")
+    return code if here.kept else UNSAVED
 
 
 def _playbooks(args: argparse.Namespace) -> int:
@@ -246,7 +247,7 @@ def _screen_possible() -> bool:
 def _screen(args: argparse.Namespace) -> int:
     from assistant.doors.tui.launch import run
 
-    return run(lambda: _open(args), _wanted_language(sys.argv[1:]))
+    return run(lambda: _open(args), _wanted_language(sys.argv[1:]), notebook_call.keeper(args, usual=True))
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -259,6 +260,10 @@ def _run(args: argparse.Namespace) -> int:
         return _ask(args)
     if args.command == "playbooks":
         return _playbooks(args)
+    if args.command == "notebook":
+        from assistant.doors import notebook
+
+        return notebook.run(args, _wanted_language(sys.argv[1:]))
     plain = args.command == "chat" and (args.plain or args.json)
     if not plain and _screen_possible():
         return _screen(args)

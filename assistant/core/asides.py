@@ -56,6 +56,11 @@ def greet(turn: Turn) -> Result:
     return repeat(turn, Part("greeting"))
 
 
+def unkept(turn: Turn) -> Result:
+    """The notebook answers this itself; who comes here has none."""
+    return repeat(turn, Part("nothing-kept"))
+
+
 def thank(turn: Turn) -> Result:
     return repeat(turn, Part("thanks"))
 

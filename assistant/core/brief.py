@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self, cast
 
-from assistant.core.playbook import Library, PhaseId, Playbook, Trigger
+from assistant.core.playbook import PHASES, Library, PhaseId, Playbook, Trigger
 from assistant.core.purpose import Purpose
-from assistant.core.reading import Why
+from assistant.core.slots import Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +67,36 @@ class Brief:
             "urgency": self.urgency, "loops": loops, "open": list(self.open), "inferred": list(self.inferred),
             "mentioned": list(self.mentioned), "purpose": self.purpose, "tone": self.tone,
         }
+
+    def reasons(self) -> dict[str, Any]:
+        """Why each slot stands as it does, as plain data."""
+        return {slot: [[w.code, dict(w.facts)] for w in why] for slot, why in self.why.items()}
+
+    @classmethod
+    def from_ids(cls, ids: Mapping[str, Any], reasons: Mapping[str, Any]) -> Self:
+        """The brief that `ids()` and `reasons()` came from. Raises KeyError, TypeError or ValueError for anything else."""
+        if ids["phase"] is not None and ids["phase"] not in PHASES:
+            raise ValueError(ids["phase"])
+        why = {_text(s): tuple(Why(_text(c), {_text(k): _text(v) for k, v in f.items()}) for c, f in w) for s, w in reasons.items()}
+        return cls(
+            playbook=_text_or_none(ids["playbook"]), trigger=_text_or_none(ids["trigger"]), personas=_texts(ids["persona"]),
+            phase=cast(PhaseId | None, ids["phase"]), urgency=_text_or_none(ids["urgency"]),
+            loops=tuple(
+                Loop(_text(p["reason"]), _text(p["words"]), _text_or_none(p["from"]), _text(p["to"])) for p in ids["loops"]
+            ),
+            open=_texts(ids["open"]), inferred=_texts(ids["inferred"]), why=why,
+        )  # fmt: skip
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    return tuple(_text(v) for v in values)

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self, cast
 
-from assistant.core.advice import Advice
 from assistant.core.brief import Brief
 from assistant.core.gaps import Gap
+from assistant.core.kept import FILLED_BY_CHOICE, brief_extras, state_extras
 from assistant.core.playbook import Library
 from assistant.core.quiz import Quiz
-from assistant.core.reading import Reading
-from assistant.core.recogniser import Recogniser
-from assistant.core.sheet import Sheet
+from assistant.core.slots import Reading
 from assistant.core.text import Language
+
+if TYPE_CHECKING:  # a state is read and written without the engine
+    from assistant.core.advice import Advice
+    from assistant.core.recogniser import Recogniser
+    from assistant.core.sheet import Sheet
 
 Question = Literal["trigger", "persona", "phase", "playbook"]
 QUESTIONS: tuple[Question, ...] = ("trigger", "persona", "phase")
+FILLABLE = ("playbook", *QUESTIONS, "loop", *FILLED_BY_CHOICE)  # what a quick reply can fill
 
 
 def _no_commands(_language: Language) -> tuple[str, ...]:
@@ -68,11 +72,38 @@ class State:
         return {
             "brief": self.brief.ids(), "asked": self.asked, "misses": self.misses,
             "choices": [[c.slot, c.id] for c in self.choices], "language": self.language,
-            "fixed": self.fixed,
+            "fixed": self.fixed, "why": self.brief.reasons(),
             "quiz": [self.quiz.seed, self.quiz.topic, self.quiz.at, self.quiz.right] if self.quiz else None,
             "scores": [list(s) for s in self.scores],
             "gaps": [[g.playbook, g.persona, g.phase] for g in self.gaps],
         }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The state that `to_dict` came from, through JSON or not. Ids are taken as they are: `core/resume.py` fits them
+        to a library. Raises ValueError for what is no state."""
+        try:
+            return cls(
+                replace(Brief.from_ids(data["brief"], data["why"]), **brief_extras(data["brief"])),
+                _one_of(data["asked"], (None, "playbook", *QUESTIONS)),
+                int(data["misses"]),
+                tuple(_choice(slot, id_) for slot, id_ in data["choices"]),
+                _one_of(data["language"], ("de", "en")),
+                bool(data["fixed"]),
+                **state_extras(data),
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(error) from error
+
+
+def _one_of(value: Any, allowed: tuple[Any, ...]) -> Any:
+    if value not in allowed:
+        raise ValueError(value)
+    return value
+
+
+def _choice(slot: Any, id_: Any) -> Choice:
+    return Choice(_one_of(slot, FILLABLE), cast(str, _one_of(id_, (str(id_),))))
 
 
 @dataclass(frozen=True, slots=True)

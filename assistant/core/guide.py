@@ -208,6 +208,8 @@ TRANSITIONS: Mapping[Name, Callable[[Turn], Result | None]] = {
     "greeting": asides.greet,
     "thanks": asides.thank,
     "brief": asides.brief,
+    "history": asides.unkept,
+    "forget": asides.unkept,
     "missing": asides.circle,
     "heatmap": asides.heat,
     "map": asides.map_,

@@ -15,8 +15,9 @@ from assistant.core.words import fold
 Name = Literal[
     "empty", "back", "forward", "restart", "unknown", "why", "help", "missing", "brief", "advice", "language",
     "add", "remove", "aside", "digit", "correct", "greeting", "answer", "why-line", "map", "heatmap", "quiz", "finish",
-    "example", "other", "again", "thanks",
+    "example", "other", "again", "thanks", "history", "forget",
 ]
+ENDING = frozenset("ende exit quit bye tschuess /quit /ende :q".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,16 @@ _TABLE: tuple[tuple[Name, str], ...] = (
     ("thanks", r"(ok(ay)?|gut|super|prima|passt|alles klar|great|perfect|perfekt)?,? ?((vielen |herzlichen )?dank(e)?( dir| ihnen)?( schoen)?|thanks?( you)?( a lot)?)"),
     ("thanks", r"ok(ay)?|super|prima|passt|alles klar|great|perfect|perfekt|gut so"),
     ("digit", r"([1-9])"),
+    ("history", r"/?(?:verlauf|history)(?: (?:zeigen|anzeigen|oeffnen|show))?"),
+    ("forget", r"/?(?:verlauf|gespraeche?|alles) loeschen|/?(?:delete|clear|forget|erase) (?:the |my )?(?:history|conversations?)"),
+    ("forget", r"/?loesche (?:bitte )?(?:den verlauf|das gespraech|alle gespraeche)|/?(?:verlauf|history) (?:delete|clear|vergessen)"),
+    ("history", r"/?(?:verlauf|history):? (.{2,60})"),
     ("aside", rf"(?:und )?(?:was|wer) (?:ist|sind|heisst|bedeutet|meint|war)(?: noch ?mal)?(?: denn)? {_ARTICLE}(.{{2,60}})"),
     ("aside", r"(?:and )?(?:what|who)(?:s| is| are| does)(?: again)? (?:an? |the )?(.{2,60}?)(?: mean| again)?"),
     ("aside", rf"(?:erklaere?(?: mir)?|definiere|explain|define|tell me about) {_ARTICLE}(.{{2,60}})"),
     ("aside", r"ich bin neu.{0,80}|i am new.{0,80}|im new.{0,80}"),
 )
-_WITH_REST = ("aside", "language", "digit", "why-line")
+_WITH_REST = ("aside", "language", "digit", "why-line", "history")
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _TABLE)
 _CORRECTING = re.compile(
     r"(?:nein|nee|noe|ne|no|nope|falsch|stimmt nicht|wrong|sorry|moment|halt|actually|doch|stattdessen|eigentlich|"
@@ -73,6 +78,11 @@ _CORRECTING = re.compile(
 _PLUS = re.compile(r"(?:^|\s)\+\s?\w")
 _ADD = re.compile(r"^(?:add|plus|ergaenze|fuege)\s+(?!on\b)(.+?)(?:\s+hinzu)?$", re.DOTALL)
 _MINUS = re.compile(r"^(?:-\s?|ohne |without |minus )(.+)$", re.DOTALL)
+
+
+def says_goodbye(text: str) -> bool:
+    """Whether this line ends the conversation."""
+    return fold(text).strip() in ENDING
 
 
 def intent_of(text: str) -> Intent:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from assistant.core.recogniser import Slot
 from assistant.core.text import Language
+
+if TYPE_CHECKING:  # a state is read and written without the engine
+    from assistant.core.recogniser import Slot
 
 State = Literal["sure", "unsure", "lost"]
 MOST_RIVALS = 3

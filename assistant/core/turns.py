@@ -73,6 +73,14 @@ def open_parts(desk: Desk, state: State) -> tuple[tuple[Part, ...], tuple[Choice
     return tuple(asked or [Part("anything-more")]), state.choices or choices
 
 
+def open_again(desk: Desk, state: State) -> Say | None:
+    """What is open, as an answer of its own; None where nothing was begun or nothing is asked."""
+    if state == State(language=state.language, fixed=state.fixed):
+        return None
+    parts, choices = open_parts(desk, state)
+    return None if parts[0].name.startswith("anything") else Say(parts, choices)
+
+
 def repeat(turn: Turn, *parts: Part, sheet: Sheet | None = None) -> Result:
     """Says something aside, then what is open again. Nothing of the state changes."""
     again, choices = open_parts(turn.desk, turn.state)

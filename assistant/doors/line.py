@@ -9,19 +9,26 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.core.advice import Advice
 from assistant.core.gate import clean
-from assistant.core.guide import Conversation, Part, Say, step
+from assistant.core.guide import Conversation, Part, Say, State, step
+from assistant.core.intents import says_goodbye
+from assistant.core.resume import filled
 from assistant.core.sheet import Sheet
-from assistant.core.words import fold
+from assistant.core.turns import open_again
+from assistant.edge import notebook_words
 from assistant.edge.desk import Office
+from assistant.edge.notebook_fit import fit
+from assistant.edge.notebook_heard import Answer, Heard, Token
+from assistant.edge.notebook_keeper import Keeper
+from assistant.edge.notebook_leaf import paras, plain
+from assistant.edge.notebook_words import Page, titles, unfit
 from assistant.edge.render import Renderer, ShownBlock
 
 LATE = ("ask", "anything", "example", "quiz/question", "need-topic")
-ENDING = frozenset("ende exit quit bye tschuess /quit /ende :q".split())
 
 
 def ends(conversation: Conversation, text: str) -> bool:
     """Whether this line says goodbye; in a quiz it ends the quiz alone."""
-    return conversation.now.quiz is None and fold(text).strip() in ENDING
+    return conversation.now.quiz is None and says_goodbye(text)
 
 
 def width() -> int:
@@ -140,18 +147,129 @@ def ask(office: Office, text: str, conversation: Conversation | None = None) -> 
     return say_text(office, after, say, width(), once=True)
 
 
+def typed() -> Iterator[str]:
+    """Lines typed at a terminal, with line editing where the system has it."""
+    while True:
+        try:
+            yield input("> ")
+        except EOFError:
+            return
+
+
 def opening(office: Office) -> str:
     return office.renderer.say((Part("welcome"), Part("private")))
 
 
-def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
-    """A conversation in plain lines; ends with "ende" or the end of the input."""
-    conversation = office.begin()
-    yield f"{office.renderer.label('assistant')}: {opening(office)}"
-    for line in lines:
+def page_text(page: Page) -> str:
+    """A page of the notebook, its choices with their digits."""
+    return "\n".join([*page.lines, *(f"  {i} {choice}" for i, choice in enumerate(page.choices, 1))])
+
+
+class Chat:
+    """One conversation in plain lines; with a keeper, each line and each answer is on disk before it is shown."""
+
+    def __init__(self, office: Office, keeper: Keeper | None = None) -> None:
+        self.office = office
+        self.keeper = keeper
+        self.conversation = office.begin()
+        self.ended = False
+        self.kept, self.told = True, ""  # at the end: whether all is on disk, and what to tell the person
+
+    def begin(self) -> Iterator[str]:
+        """The welcome, or the offer to go on with the last conversation."""
+        heard = self.keeper.arrive(self.conversation.now.language) if self.keeper else Heard("page")
+        yield self._said(page_text(heard.page) if heard.page.lines else opening(self.office))
+        yield from self._noticed(heard.notice)
+        if heard.draft and not heard.page.lines:
+            yield from self._drafted(heard.draft)
+
+    def hear(self, line: str) -> Iterator[str]:
+        """What is to be said to this line. A goodbye ends the conversation."""
         text = clean(line.rstrip("\n"))
-        if ends(conversation, text):
+        if self.keeper is None:
+            self.ended = ends(self.conversation, text)
+            if not self.ended:
+                yield self._answer(text, None)
             return
-        conversation, say = step(office.desk, conversation, text)
-        answer = say_text(office, conversation, say, width()).lstrip("\n")
-        yield f"{office.renderer.in_(conversation.now.language).label('assistant')}: {answer}"
+        heard = self.keeper.hear(text, paras(text), self.conversation.now.language)
+        yield from self._noticed(heard.notice)
+        self.ended = heard.kind == "bye"
+        if heard.kind == "turn":
+            yield self._answer(text, heard.token)
+        elif not self.ended:
+            yield from self._turned(heard)
+
+    def _turned(self, heard: Heard) -> Iterator[str]:
+        """What the notebook itself answers: a page, another conversation, a new one."""
+        language = self.conversation.now.language
+        if heard.past is not None:
+            past = heard.past
+            for turn in past.turns:
+                yield from (f"{self._label('you')}: {plain(turn.own)}", self._said(plain(turn.answer))) if turn.answer else ()
+            self.conversation, losses = fit(self.office, past.conversation)
+            yield from self._noticed("\n".join([page_text(heard.page), *([x] if (x := unfit(losses, language)) else [])]))
+            if past.draft:
+                yield from self._drafted(past.draft)
+            if past.waiting:
+                yield f"{self._label('you')}: {past.waiting.turn.said}"
+                yield self._answer(past.waiting.turn.said, past.waiting)
+            return
+        if heard.kind == "new":
+            now = self.conversation.now
+            self.conversation = Conversation(State(language=now.language, fixed=now.fixed))
+        if heard.page.lines:
+            yield self._said(page_text(heard.page))
+        if heard.kind == "page" and not heard.page.choices:
+            yield from self._open_question()
+
+    def _drafted(self, draft: str) -> Iterator[str]:
+        """What was left half-typed in the prompt of the screen: to be seen, since a line cannot be begun for a person."""
+        yield from self._noticed(notebook_words.say(self.conversation.now.language, "offer-draft", draft=draft))
+
+    def _open_question(self) -> Iterator[str]:
+        """What is open, said once more."""
+        if say := open_again(self.office.desk, self.conversation.now):
+            yield self._said(say_text(self.office, self.conversation, say, width()))
+
+    def _answer(self, text: str, token: Token | None) -> str:
+        before = self.conversation
+        self.conversation, say = step(self.office.desk, before, text)
+        answer = say_text(self.office, self.conversation, say, width()).lstrip("\n")
+        if self.keeper is None or token is None:
+            return self._said(answer)
+        now = self.conversation.now
+        kept = Answer(before, self.conversation, paras(answer), titles(self.office.desk.library, now.brief), filled(now))
+        return "\n".join([*self._noticed(self.keeper.answered(token, kept)), self._said(answer)])
+
+    def leave(self) -> None:
+        """The end; `kept` and `told` say how it went."""
+        if self.keeper:
+            self.kept, self.told = self.keeper.leave(None, self.conversation.now.language)
+
+    def _label(self, name: str) -> str:
+        return self.office.renderer.in_(self.conversation.now.language).label(name)
+
+    def _said(self, text: str) -> str:
+        return f"{self._label('assistant')}: {text}"
+
+    @staticmethod
+    def _noticed(text: str) -> Iterator[str]:
+        if text:
+            yield f"({text})"
+
+
+def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
+    """A conversation that nobody keeps; ends with "ende" or the end of the input."""
+    yield from kept_chat(Chat(office), lines)
+
+
+def kept_chat(here: Chat, lines: Iterable[str]) -> Iterator[str]:
+    """A conversation line by line; ends with "ende" or the end of the input."""
+    try:
+        yield from here.begin()
+        for line in lines:
+            yield from here.hear(line)
+            if here.ended:
+                return
+    finally:
+        here.leave()

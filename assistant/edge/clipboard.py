@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+
+from assistant.edge import files
 
 PATIENCE = 2.0  # seconds
 UTF16 = frozenset({"clip.exe", "clip"})
@@ -67,28 +69,8 @@ def save(text: str, folder: Path, suffix: str = ".txt") -> Path:
     there is touched, and a name never stands for half a text. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    handle, aside = tempfile.mkstemp(dir=folder, prefix=".copy-")  # 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        return _named(Path(aside), [folder / f"{stamp}{number}{suffix}" for number in ("", *(f"-{n}" for n in range(1, 100)))])
-    finally:
-        with contextlib.suppress(OSError):
-            Path(aside).unlink()
-
-
-def _named(aside: Path, names: Sequence[Path]) -> Path:
-    """Gives the file the first name that is free."""
-    for path in names:
-        try:
-            path.hardlink_to(aside)
-        except FileExistsError:
-            continue
-        except OSError:  # a file system without links: there we look first
-            if path.exists():
-                continue
-            aside.rename(path)
-        return path
-    raise FileExistsError(names[0])
+    data = f"{text}\n".encode("utf-8", "replace")
+    for number in ("", *(f"-{n}" for n in range(1, 100))):
+        with contextlib.suppress(FileExistsError):
+            return files.put(folder / f"{stamp}{number}{suffix}", data, private=True)
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / f"{stamp}{suffix}"))

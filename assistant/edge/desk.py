@@ -17,13 +17,15 @@ from assistant.edge.render import Renderer
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A desk, the words for it, what was wrong with the files; `language` = the one to begin in, `fixed` = asked for."""
+    """A desk, the words for it, what was wrong with the files; `language` = the one to begin in, `fixed` = asked for,
+    `preferred` = set by the person for every conversation."""
 
     desk: Desk
     renderer: Renderer
     problems: tuple[Problem, ...]
     language: Language
     fixed: bool
+    preferred: Language | None = None
 
     def in_(self, language: Language) -> Office:
         """The same office with the words of this language."""
@@ -60,4 +62,4 @@ def open_office(
     ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning))
     begun = language or preferred or places.language_of_system()
     renderer = Renderer(places.shipped("messages"), ready.library, begun, spelling, places.cache() / "templates")
-    return Office(Desk(ready.library, ready.known, today(), renderer.commands), renderer, ready.problems, begun, language is not None)
+    return Office(Desk(ready.library, ready.known, today(), renderer.commands), renderer, ready.problems, begun, language is not None, preferred)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, UndefinedError
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -246,6 +246,14 @@ class Renderer:
 
     def why(self, why: Iterable[Why]) -> list[str]:
         return [self._call("why", w.code, dict(w.facts)) for w in why]
+
+    def can_say(self, why: Iterable[Why]) -> bool:
+        """Whether there are words for these reasons (they may come from another version of the program)."""
+        try:
+            self.why(why)
+        except (UndefinedError, AttributeError, KeyError):
+            return False
+        return True
 
     def problem(self, problem: Problem) -> str:
         return self._call("problems", problem.code, problem)

@@ -6,17 +6,14 @@ the defaults apply.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
 from assistant.core.text import Language
-from assistant.edge import places
+from assistant.edge import files, places
 from assistant.edge.problems import Problem
 
 THEMES = ("auto", "light", "dark", "contrast", "terminal")
@@ -104,7 +101,7 @@ def save(changes: Mapping[str, str], path: Path | None = None) -> None:
     except (UnicodeDecodeError, tomli.TOMLDecodeError):
         path.replace(path.with_name(path.name + ".old"))
         before = ""
-    _replace(path, _changed(before, changes))
+    files.put(path, _changed(before, changes).encode(), force=True, private=True)
 
 
 def _changed(text: str, changes: Mapping[str, str]) -> str:
@@ -121,18 +118,3 @@ def _changed(text: str, changes: Mapping[str, str]) -> str:
             comment = re.search(r"\s+#.*$", lines[at])
             lines[at] = line + (comment[0] if comment else "")
     return "\n".join(lines) + "\n"
-
-
-def _replace(path: Path, text: str) -> None:
-    """Written aside, then given its name: a full disk costs nothing that stood there."""
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".settings-")  # 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as opened:
-            opened.write(text)
-            opened.flush()
-            os.fsync(opened.fileno())
-        Path(aside).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(aside).unlink()
-        raise

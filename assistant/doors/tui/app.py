@@ -21,13 +21,15 @@ from assistant.doors.tui.chat import Chat
 from assistant.doors.tui.commands import BY_ID, asked_for, bindings
 from assistant.doors.tui.copying import Copier
 from assistant.doors.tui.errands import Errands
+from assistant.doors.tui.history import History
 from assistant.doors.tui.look import Look
 from assistant.doors.tui.main import Main
 from assistant.doors.tui.prompt import Prompt
 from assistant.doors.tui.signs import drawn
 from assistant.doors.tui.suggesting import Suggesting
 from assistant.doors.tui.track import Track
-from assistant.doors.tui.views import Message, blank, note, own
+from assistant.doors.tui.turns import Turns
+from assistant.doors.tui.views import Message, blank, note
 from assistant.doors.tui.words import Labels, command_words, labels, spell
 from assistant.edge import settings
 from assistant.edge.places import language_of_system
@@ -35,11 +37,12 @@ from assistant.edge.places import language_of_system
 if TYPE_CHECKING:
     from assistant.doors.tui.talk import Talk, Turn
     from assistant.edge.desk import Office
+    from assistant.edge.notebook_keeper import Keeper
 
 QUIET = 0.1  # seconds without a key before the line is read
-PATIENCE = 0.3  # seconds after which a pending answer is announced
 LONGEST_PREVIEW = 4_000
 CRASH = 70
+UNSAVED = 5
 
 
 class AssistantApp(App[int], inherit_bindings=False):
@@ -50,17 +53,20 @@ class AssistantApp(App[int], inherit_bindings=False):
     NOTIFICATION_TIMEOUT = 4
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     errands: Errands
+    history: History
     look: Look
     main: Main
 
     def __init__(
-        self, open_office: Callable[[], Office], copier: Copier | None = None, language: Language | None = None
+        self, open_office: Callable[[], Office], copier: Copier | None = None, language: Language | None = None,
+        keeping: Callable[[], Keeper] | None = None,
     ) -> None:
         super().__init__()
         for one in theme.THEMES:
             self.register_theme(one)
         self.animation_level = "none"
-        self.back = BackOffice(open_office)
+        self.back = BackOffice(open_office, keeping)
+        self.history, self.turns = History(self), Turns(self)
         self.errands = Errands(self, copier or Copier(), super().copy_to_clipboard)
         self._suggesting = Suggesting(self)
         loaded = settings.load()
@@ -105,9 +111,12 @@ class AssistantApp(App[int], inherit_bindings=False):
         hello = self.back.ask(self.back.greet, self.main.view.language)
         opening = self.back.ask(self.back.open)  # both are queued before anything the person may send
         try:
-            message = await hello
-            if not self.main.chat.count:
+            offer, notice = await self.history.arrive()
+            message = offer or await hello
+            if self.fresh:
                 self.add(message)
+            if notice:
+                self.main.chat.add(note(notice))
             await opening
         except Exception as error:  # noqa: BLE001 whatever stops the knowledge from loading ends the program
             self._handle_exception(error)
@@ -117,21 +126,27 @@ class AssistantApp(App[int], inherit_bindings=False):
         spell(talk.office.renderer.spelling)  # as asked for on the command line
         view = await self.back.ask(talk.view)
         if self.fresh and view.language != self.main.view.language:
-            self.replace_welcome(await self.back.ask(talk.greet))
+            await self.history.welcome_again()
         self.main.say_status("")
         if self.fresh:
             self.main.show(view)
         if trouble := "\n".join(filter(None, [talk.problems(self.look.problems), await self.back.ask(talk.trouble)])):
             self.main.chat.add(note(trouble))
         self._preview_soon()
+        await self.history.look()
 
     def action_leave(self) -> None:
         self.leave(self.talk.exit_code() if self.talk else 0)
 
     def leave(self, code: int) -> None:
         """Ends the app with this exit code."""
-        self.back.close()
+        kept, _ = self.farewell()
+        code = code if kept or code not in (0, 3) else UNSAVED
         self.exit(code, return_code=code)
+
+    def farewell(self) -> tuple[bool, str]:
+        """Keeps the draft. Whether all of the conversation is on disk, and what to tell the person if not."""
+        return self.back.close(self.main.prompt.full_text, self.main.view.language)
 
     def _fatal_error(self) -> None:
         """No traceback on a person's screen: launch.py reports it."""
@@ -171,49 +186,30 @@ class AssistantApp(App[int], inherit_bindings=False):
         if self.fresh:
             self._say(said)
         else:
-            self.take(f"{number}  {said}", lambda talk: talk.hear(str(number)))
+            self.take(f"{number}  {said}", lambda talk: talk.hear(str(number)), said=str(number))
 
     def _say(self, text: str, length: int = 0) -> None:
         self.take(text, lambda talk: talk.hear(text), length)
 
-    def take(self, shown: str, turn: Callable[[Talk], Turn], length: int = 0) -> None:
-        """Shows the person's side at once; the answer comes in its order."""
+    def take(self, shown: str, turn: Callable[[Talk], Turn], length: int = 0, said: str | None = None) -> None:
+        """A turn: `shown` is the person's side, `said` what was sent, "" for what is a turn whatever it says."""
         self.fresh = False
-        self.add(own(shown, self.words))
-        if self.talk is None:
-            self.main.recognised((), self.words["loading"])
-        self.run_worker(self._answer(shown, turn, length))
-
-    async def _answer(self, shown: str, turn: Callable[[Talk], Turn], length: int) -> None:
-        waiting = self.set_timer(PATIENCE, lambda: self.main.say_status(self.words["working"]))
-        try:
-            result = await self.back.ask(self.back.take, shown, turn)
-        except Exception as error:  # noqa: BLE001 a fault in one turn must not cost the conversation
-            self.add(note(await self.back.ask(self.back.report, error, self.main.view.language)))
-            return
-        finally:
-            waiting.stop()
-        if result is None:
-            self.action_leave()
-            return
-        if notice := await self.back.ask(self.back.talking.too_long, length):
-            self.main.chat.add(note(notice))
-        self.add(result.message)
-        self.main.status = ""
-        self.main.show(result.view)
+        self.run_worker(self.turns.take(shown, turn, length, shown if said is None else said))
 
     def add(self, message: Message) -> None:
-        """Shows a message; its quick replies, if any, are now the ones that digits pick."""
+        """Shows a message; the quick replies that work are now the ones that digits pick."""
         self.main.chat.add(message)
-        self._choices = [p.text for p in message.paras if p.choice]
-        self.main.prompt.digits_wanted = len(self._choices)
+        self.offer()
 
-    def replace_welcome(self, message: Message) -> None:
-        if not self.main.chat.count:
-            self.add(message)
-            return
-        self.main.chat.replace(message)
-        self._choices = [p.text for p in message.paras if p.choice]
+    def refill(self, messages: list[Message]) -> None:
+        """Another conversation on the screen."""
+        self.fresh = False
+        self.main.chat.fill(messages)
+        self.offer()
+
+    def offer(self) -> None:
+        self._choices = self.main.chat.choices
+        self.main.prompt.digits_wanted = len(self._choices)
 
     async def _nudge(self) -> None:
         self.toast(await self.back.ask(self.talk.nudge) if self.talk else self.words["hint"])

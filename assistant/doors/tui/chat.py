@@ -104,6 +104,21 @@ class Chat(ScrollView, can_focus=False):
         self._messages[0] = Message(tuple(_safe(p) for p in message.paras))
         self.rewrap()
 
+    def fill(self, messages: Iterable[Message]) -> None:
+        """Another conversation in the place of this one, shown at its end."""
+        self._messages = [Message(tuple(_safe(p) for p in m.paras)) for m in messages]
+        asking = [n for n, m in enumerate(self._messages) if not m.paras or any(p.style != "note" for p in m.paras)]
+        self._asking = asking[-1] if asking else -1
+        self._rows = []  # nothing of the old ones is kept in sight
+        self.rewrap()
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+        self.post_message(self.Moved())
+
+    @property
+    def choices(self) -> list[str]:
+        """The quick replies whose digits work."""
+        return [p.text for p in self._messages[self._asking].paras if p.choice] if self._asking >= 0 else []
+
     @property
     def count(self) -> int:
         return len(self._messages)

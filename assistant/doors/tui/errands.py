@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.doors.tui.commands import BY_ID, LIST, PROMPT, Edit, all_keys
+from assistant.core.text import Language
+from assistant.doors.tui.commands import BY_ID, LIST, OTHER_LANGUAGE, PROMPT, Edit, all_keys
 from assistant.doors.tui.handing import Handing
 from assistant.doors.tui.views import UNPICKED, Option, Slot
 from assistant.doors.tui.words import help_lines
@@ -89,7 +90,7 @@ class Errands(Handing):
         chosen = await self._chosen(slot, options)
         if chosen:
             said = ", ".join(o.name for o in options if o.id in chosen)
-            app.take(f"{slot.title}: {said}", lambda talk: talk.choose(slot.name, " ".join(chosen)))
+            app.take(f"{slot.title}: {said}", lambda talk: talk.choose(slot.name, " ".join(chosen)), said="")
 
     async def _chosen(self, slot: Slot, options: Sequence[Option]) -> tuple[str, ...]:
         """Ids of one option, of roles as many as are ticked; none where nothing was chosen."""
@@ -106,13 +107,14 @@ class Errands(Handing):
     async def language(self) -> None:
         """The other language, of the screen and of the answers; remembered."""
         app = self._app
+        other: Language = "en" if app.main.view.language == "de" else "de"
+        app.look.remember(language=other)
+        if not app.fresh:
+            app.take("", lambda talk: talk.switch(), said=OTHER_LANGUAGE[app.main.view.language])
+            return
         turn = await app.back.ask(app.back.switch)
-        app.look.remember(language=turn.view.language)
         app.main.show(turn.view)
-        if app.fresh:
-            app.replace_welcome(await app.back.ask(app.back.talking.greet))
-        else:
-            app.add(turn.message)
+        await app.history.welcome_again()
 
     async def spell(self, spelling: str) -> None:
         """German with ß or as in Switzerland, from the next answer on."""

@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.core.text import Language
@@ -19,6 +20,7 @@ from assistant.edge.places import language_of_system
 
 if TYPE_CHECKING:
     from assistant.edge.desk import Office
+    from assistant.edge.notebook_keeper import Keeper
 
 CRASH = 70
 SIGNALLED = 128
@@ -36,7 +38,16 @@ def _environment() -> None:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 
-def _show(open_office: Callable[[], Office], language: Language | None, orphaned: int | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What the screen starts with: the office (opened late), the first language, the notebook (None: nothing is kept)."""
+
+    open_office: Callable[[], Office]
+    language: Language | None = None
+    keeping: Callable[[], Keeper] | None = None
+
+
+def _show(wants: Wants, orphaned: int | None) -> int:
     """Runs the app in this process; a fault becomes a report and exit code 70."""
     _environment()
     from assistant.doors.tui.app import AssistantApp  # noqa: PLC0415 Textual is imported here and nowhere before
@@ -44,7 +55,7 @@ def _show(open_office: Callable[[], Office], language: Language | None, orphaned
     from assistant.doors.tui.signals import watch  # noqa: PLC0415
 
     install()
-    app = AssistantApp(open_office, language=language)
+    app = AssistantApp(wants.open_office, language=wants.language, keeping=wants.keeping)
     watch(app, orphaned)
     failure: BaseException | None = None
     try:
@@ -52,6 +63,9 @@ def _show(open_office: Callable[[], Office], language: Language | None, orphaned
     except Exception as error:  # noqa: BLE001 no traceback on a person's screen
         failure = error
     failure = app.failure or failure
+    _, unsaved = app.farewell()
+    if unsaved:
+        sys.stderr.write(unsaved + "\n")
     if failure is not None:
         from assistant.edge.crash import report  # noqa: PLC0415 only when something went wrong
 
@@ -60,11 +74,11 @@ def _show(open_office: Callable[[], Office], language: Language | None, orphaned
     return app.return_code or 0
 
 
-def _child(open_office: Callable[[], Office], language: Language | None, orphaned: int) -> None:
+def _child(wants: Wants, orphaned: int) -> None:
     """Never returns: the parent alone goes on with the program."""
     code = CRASH
     try:
-        code = _show(open_office, language, orphaned)
+        code = _show(wants, orphaned)
         sys.stdout.flush()
         sys.stderr.flush()
     finally:
@@ -105,7 +119,7 @@ def _attributes() -> list[Any] | None:
         return None
 
 
-def _guarded(open_office: Callable[[], Office], language: Language | None) -> int:
+def _guarded(wants: Wants) -> int:
     """The app in a child, this process as its keeper."""
     attributes = _attributes()
     sys.stdout.flush()
@@ -114,7 +128,7 @@ def _guarded(open_office: Callable[[], Office], language: Language | None) -> in
     child = os.fork()
     if child == 0:
         os.close(writing)
-        _child(open_office, language, reading)
+        _child(wants, reading)
     os.close(reading)
     status = _wait(child)
     os.close(writing)
@@ -122,13 +136,16 @@ def _guarded(open_office: Callable[[], Office], language: Language | None) -> in
         return os.WEXITSTATUS(status)
     _restore(attributes)
     number = os.WTERMSIG(status)
-    sys.stderr.write(labels(language or language_of_system())["killed"].replace("{signal}", signal.Signals(number).name) + "\n")
+    sys.stderr.write(labels(wants.language or language_of_system())["killed"].replace("{signal}", signal.Signals(number).name) + "\n")
     return SIGNALLED + number
 
 
-def run(open_office: Callable[[], Office], language: Language | None = None) -> int:
+def run(
+    open_office: Callable[[], Office], language: Language | None = None, keeping: Callable[[], Keeper] | None = None
+) -> int:
     """Shows the screen until the person leaves; returns the exit code. `language` paints the first screen, before the
-    office says which one it speaks."""
+    office says which one it speaks; `keeping` opens the notebook."""
+    wants = Wants(open_office, language, keeping)
     if hasattr(os, "fork") and sys.stdin.isatty() and threading.active_count() == 1:
-        return _guarded(open_office, language)
-    return _show(open_office, language, None)
+        return _guarded(wants)
+    return _show(wants, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -14,7 +16,7 @@ from assistant.doors.tui.commands import footer
 from assistant.doors.tui.panel import Panel
 from assistant.doors.tui.prompt import Prompt
 from assistant.doors.tui.track import Track
-from assistant.doors.tui.views import Guess, Suggested, View
+from assistant.doors.tui.views import Guess, Section, Suggested, View
 from assistant.doors.tui.words import grouped, labels
 
 HUGE, WIDE, TALL, SHORT, LOW = 150, 110, 30, 20, 14
@@ -29,6 +31,7 @@ class Main(Screen[None]):
         self.view = view
         self.guesses: tuple[Guess, ...] = ()
         self._suggested: tuple[Suggested, ...] = ()
+        self._past: tuple[Section, ...] = ()
         self.hint = ""
         self.status = ""
         self.track, self.bar, self.panel = Track(), BriefBar(), Panel()
@@ -56,6 +59,7 @@ class Main(Screen[None]):
         """Everything that depends on the state or the language."""
         self.view = view
         words = labels(view.language)
+        view = replace(view, sections=(*view.sections, *self._past))
         self.track.show(view.stops, words["skipped-phase"])
         self.bar.show(view.slots, words)
         self.panel.show(view, words)
@@ -65,6 +69,11 @@ class Main(Screen[None]):
         self.say_status(self.status)
         self.recognised(self.guesses)
         self.scrolled()
+
+    def recall(self, past: Section | None) -> None:
+        """The latest conversations, for the side panel; None where there are none."""
+        self._past = (past,) if past else ()
+        self.show(self.view)
 
     def redraw(self) -> None:
         """Everything anew, in other signs."""

@@ -8,51 +8,62 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.core.brief import Brief
 from assistant.core.gate import LONGEST, clean
-from assistant.core.guide import Conversation, Part, Say, choose, step
+from assistant.core.guide import Conversation, Part, Say, State, choose, step
 from assistant.core.intents import screen_language
+from assistant.core.outputs import answer as advise
 from assistant.core.playbook import Library
 from assistant.core.reading import Reading
+from assistant.core.resume import filled
 from assistant.core.suggest import Suggester
 from assistant.core.text import Language
+from assistant.core.turns import open_again
 from assistant.doors.line import ends
 from assistant.doors.tui import pages
 from assistant.doors.tui.answered import Answered
 from assistant.doors.tui.commands import OTHER_LANGUAGE
-from assistant.doors.tui.views import Guess, Mark, Message, Option, Para, Slot, Stop, Suggested, View, Where, phases
+from assistant.doors.tui.sight import HELD, Sight, ids_in
+from assistant.doors.tui.views import (
+    Guess,
+    Message,
+    Option,
+    Para,
+    Suggested,
+    View,
+    note,
+)
 from assistant.doors.tui.words import labels
 from assistant.edge import places
 from assistant.edge.desk import Office
+from assistant.edge.notebook_fit import fit
+from assistant.edge.notebook_heard import Answer
+from assistant.edge.notebook_leaf import Para as Kept
+from assistant.edge.notebook_words import titles, unfit
 from assistant.edge.problems import Problem
 from assistant.edge.render import Renderer
 
 MOST_PROBLEMS = 3
 
 
-_HELD = ("playbook", "trigger", "persona", "phase", "urgency")
-
-
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What the screen shows after a turn."""
+    """What the screen shows after a turn, and the conversation before and after it; `notice` stands above the answer."""
 
     message: Message
     view: View
     advised: bool
+    before: Conversation
+    after: Conversation
+    notice: str = ""
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        return (note(self.notice), self.message) if self.notice else (self.message,)
 
 
 def greeting(language: Language) -> Message:
     """The welcome before the playbooks are loaded."""
     return pages.welcome(Renderer(places.shipped("messages"), Library(), language), labels(language))
-
-
-def _ids(brief: Brief, slot: str) -> str:
-    """The slot's ids as one string, "" where it is empty."""
-    if slot == "persona":
-        return " ".join(brief.personas)
-    value: str | None = getattr(brief, slot)
-    return value or ""
 
 
 class Talk:
@@ -88,7 +99,9 @@ class Talk:
     def hear(self, text: str) -> Turn:
         """One line of the person. The bare name of a language changes the screen, too."""
         text = clean(text)
-        self.screen = screen_language(text) or self.screen
+        if wanted := screen_language(text):
+            self.screen = wanted
+            self.office = replace(self.office, preferred=wanted)
         return self._take(*step(self.office.desk, self.conversation, text))
 
     def choose(self, slot: str, id_: str) -> Turn:
@@ -99,8 +112,35 @@ class Talk:
         """The other language."""
         return self.hear(OTHER_LANGUAGE[self.screen])
 
+    # ---- past conversations
+
+    def resume(self, conversation: Conversation) -> tuple[View, str]:
+        """Goes on from a past conversation; what to say of ids that today's playbooks do not know."""
+        self.conversation, losses = fit(self.office, conversation)
+        brief = self.conversation.now.brief
+        advice = advise(self.office.desk, brief) if brief.complete else None
+        self._last = Answered(self.office.renderer.in_(self.language), advice)
+        return self.view(), unfit(losses, self.language)
+
+    def anew(self) -> View:
+        """Another conversation from its beginning, in the present language."""
+        now = self.conversation.now
+        self.conversation = Conversation(State(language=now.language, fixed=now.fixed))
+        self._last = Answered(self.renderer)
+        return self.view()
+
+    def open_question(self) -> Message | None:
+        """What is open, said once more; None where nothing is."""
+        say = open_again(self.office.desk, self.conversation.now)
+        return pages.answer(self.office, self.conversation, say, labels(self.language)) if say else None
+
+    def answer_of(self, turn: Turn, shown: list[Kept]) -> Answer:
+        """The turn for the notebook."""
+        now = turn.after.now
+        return Answer(turn.before, turn.after, shown, titles(self.office.desk.library, now.brief), filled(now))
+
     def _take(self, after: Conversation, say: Say) -> Turn:
-        self.conversation = after
+        before, self.conversation = self.conversation, after
         office = self.office.in_(self.language)
         if say.advice or say.sheet:
             self._last = Answered(office.renderer, say.advice, say.sheet)
@@ -108,7 +148,7 @@ class Talk:
         if self.language != self.screen and not (self._told or after.now.fixed):
             self._told = True
             message = Message((*message.paras, Para(labels(self.language)["screen-too"], "note")))
-        return Turn(message, self.view(), say.advice is not None)
+        return Turn(message, self.view(), say.advice is not None, before, after)
 
     def ends(self, text: str) -> bool:
         """Whether this line says goodbye."""
@@ -126,80 +166,16 @@ class Talk:
 
     # ---- what the screen shows
 
+    @property
+    def _sight(self) -> Sight:
+        return Sight(self.office.desk.library, self.renderer)
+
     def view(self) -> View:
-        renderer = self.renderer
-        names = labels(self.screen)
-        state = self.conversation.now
-        brief = state.brief
-        slots = [Slot(s, names[s], self._value(brief, s), self._mark(brief, s)) for s in _HELD]
-        slots += self._wanted(brief)
-        if brief.loops:
-            last = brief.loops[-1]
-            value = f"{len(brief.loops)} ({renderer.name('loop', last.reason)})"
-            slots.append(Slot("loops", names["loops"], value, "filled"))
-        return View(
-            self.screen, tuple(slots), self._stops(brief), len(state.choices), state.asked or "",
-            bool(self._last), self._why(brief),
-        )  # fmt: skip
-
-    def _why(self, brief: Brief) -> tuple[tuple[str, str], ...]:
-        """Of each slot what decided it, the strongest reason first."""
-        names = labels(self.screen)
-        return tuple((names[s], self.renderer.why(brief.why[s][:1])[0]) for s in _HELD if brief.why.get(s))
-
-    def _wanted(self, brief: Brief) -> list[Slot]:
-        """What it is for and in which tone, where that was said."""
-        renderer, names = self.renderer, labels(self.screen)
-        held = [(name, value) for name, value in (("purpose", brief.purpose), ("tone", brief.tone)) if value]
-        return [Slot(n, names[n], renderer.part(Part("slot-value", {"slot": n, "id": v})), "filled") for n, v in held]
-
-    def _value(self, brief: Brief, slot: str) -> str:
-        renderer, ids = self.renderer, _ids(brief, slot)
-        if not ids:
-            return ""
-        if slot == "persona":
-            return renderer.names("persona", ids)
-        return renderer.name(slot, ids, brief.playbook)
-
-    def _mark(self, brief: Brief, slot: str) -> Mark:
-        if slot in brief.inferred:
-            return "inferred"
-        if _ids(brief, slot):
-            return "filled"
-        return "skipped" if slot in brief.open else "open"
-
-    def _stops(self, brief: Brief) -> tuple[Stop, ...]:
-        cause = brief.cause(self.office.desk.library)
-        skips = cause.skips if cause else ()
-        names = labels(self.screen)
-        ids = list(self.office.desk.library.phases) or phases(names)
-        here = ids.index(brief.phase) if brief.phase in ids else -1
-        out = []
-        for at, phase in enumerate(ids):
-            where: Where = "here" if at == here else "done" if at < here else "ahead"
-            if phase in skips and at != here:
-                where = "skipped"
-            loops = sum(1 for x in brief.loops if x.to == phase)
-            name = self.renderer.name("phase", phase)
-            out.append(Stop(phase, name, names.get(f"short-{phase}", name), where, loops))
-        return tuple(out)
+        return self._sight.view(self.conversation.now, advised=bool(self._last))
 
     def options(self, slot: str) -> tuple[Option, ...]:
-        """What may stand in this slot: for roles those of the circle first."""
-        library, brief = self.office.desk.library, self.conversation.now.brief
-        book = brief.book(library)
-        found: dict[str, list[str]] = {
-            "playbook": list(library.playbooks),
-            "trigger": [t.id for b in ([book] if book else library.playbooks.values()) for t in b.triggers],
-            "persona": list(dict.fromkeys([*(m.id for m in (book.members if book else ())), *library.personas])),
-            "phase": list(library.phases),
-            "urgency": list(library.urgencies),
-        }
-        stands = _ids(brief, slot).split()
-        book_id = brief.playbook
-        return tuple(
-            Option(i, self.renderer.name(slot, i, book_id), i in stands) for i in found.get(slot, [])
-        )
+        """What may stand in this slot."""
+        return self._sight.options(self.conversation.now.brief, slot)
 
     # ---- while typing
 
@@ -210,18 +186,18 @@ class Talk:
         brief = after.now.brief
         if say.reading is None and brief == before:
             return ()
-        names = labels(self.screen)
+        names, sight = labels(self.screen), self._sight
         out = []
-        for slot in _HELD:
-            old, new = _ids(before, slot), _ids(brief, slot)
+        for slot in HELD:
+            old, new = ids_in(before, slot), ids_in(brief, slot)
             if new and new != old:
-                was = self._value(before, slot)
-                now = self._value(brief, slot)
+                was = sight.value(before, slot)
+                now = sight.value(brief, slot)
                 out.append(Guess(names[slot], f"{was} → {now}" if was else now))
             elif rivals := self._rivals(say.reading, slot) if not new else ():
                 out.append(Guess(names[slot], " / ".join(self.renderer.name(slot, r) for r in rivals), unsure=True))
-        wanted = self._wanted(brief)
-        return (*out, *(Guess(x.title, x.value) for x in wanted if x not in self._wanted(before)))
+        wanted = sight.wanted(before)
+        return (*out, *(Guess(x.title, x.value) for x in sight.wanted(brief) if x not in wanted))
 
     @staticmethod
     def _rivals(reading: Reading | None, slot: str) -> tuple[str, ...]:
