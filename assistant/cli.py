@@ -87,7 +87,11 @@ def build_parser() -> argparse.ArgumentParser:
     chat.add_argument("--json", action="store_true")
     books = commands.add_parser("playbooks", allow_abbrev=False)
     books.add_argument("what", choices=("check", "list"))
-    for sub in (ask, chat, books):
+    serve = commands.add_parser("serve", allow_abbrev=False)
+    for option, usual in (("--host", "127.0.0.1"), ("--port", "8000"), ("--sessions", "8"), ("--idle", "30"), ("--public-url", "")):
+        serve.add_argument(option, default=usual)
+    serve.add_argument("--token", action=argparse.BooleanOptionalAction, default=None)
+    for sub in (ask, chat, books, serve):
         _common(sub)
     return parser
 
@@ -120,7 +124,7 @@ def _open(args: argparse.Namespace) -> Office:
     opened: list[Office] = []
 
     def learning() -> None:
-        if opened and args.command in ("ask", "chat"):
+        if opened and args.command in ("ask", "chat", "serve"):
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
@@ -219,6 +223,16 @@ def _playbooks(args: argparse.Namespace) -> int:
     return _standing_code(office)
 
 
+def _serve(args: argparse.Namespace) -> int:
+    from assistant.doors.browser.launch import run
+
+    def opened() -> tuple[Office, int]:
+        office = _open(args)
+        return office, _standing(office)
+
+    return run(args, opened, _wanted_language(sys.argv[1:]))
+
+
 def _standing_code(office: Office) -> int:
     if not office.desk.library.playbooks:
         return NO_PLAYBOOK
@@ -248,6 +262,8 @@ def _run(args: argparse.Namespace) -> int:
         return _ask(args)
     if args.command == "playbooks":
         return _playbooks(args)
+    if args.command == "serve":
+        return _serve(args)
     plain = args.command == "chat" and (args.plain or args.json)
     if not plain and _screen_possible():
         return _screen(args)

@@ -44,18 +44,24 @@ def _question_number(office: Office, say: Say) -> str:
     return f"{office.renderer.label('question-of')} {asked.facts['number']}/{asked.facts['of']}: "
 
 
+def around_advice(office: Office, say: Say) -> tuple[str, str]:
+    """What an answer says before its advice and after it ("" for nothing), in the office's present language."""
+    early = [p for p in say.parts if not p.name.startswith(("ask", "anything-else", "example"))]
+    late = [p for p in say.parts if p.name.startswith(("ask", "anything-else", "example"))]
+    after = _question_number(office, say) + office.renderer.say(late) if late else ""
+    return office.renderer.say(early) if early else "", after
+
+
 def say_text(office: Office, conversation: Conversation, say: Say, columns: int = 88) -> str:
     """An answer as plain text: what was understood, the advice, the question, the choices with their digits."""
     state = conversation.now
     renderer = office.renderer.speaking(state.language)
-    number = _question_number(office, say)
-    early = [p for p in say.parts if not p.name.startswith(("ask", "anything-else", "example"))]
-    late = [p for p in say.parts if p.name.startswith(("ask", "anything-else", "example"))]
-    parts = [renderer.say(early)] if early else []
+    before, after = around_advice(office, say)
+    parts = [before] if before else []
     if say.advice:
         parts.append("\n" + advice_text(office, say.advice, columns) + "\n")
-    if late:
-        parts.append(number + renderer.say(late))
+    if after:
+        parts.append(after)
     parts += [f"  {i} {renderer.choice(c, state.brief)}" for i, c in enumerate(say.choices, 1)]
     return "\n".join(parts)
 

@@ -1,0 +1,131 @@
+"""The simple mode: the same conversation in plain lines, as a page that needs no script and no eyes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from assistant.core.advice import Advice
+from assistant.core.gate import clean
+from assistant.core.guide import Conversation, Say, step
+from assistant.core.text import Language
+from assistant.core.words import fold
+from assistant.doors import line
+from assistant.doors.browser.seats import Why
+from assistant.edge.desk import Office
+from assistant.edge.render import ShownBlock
+
+T = TypeVar("T")
+MOST_TURNS = 100  # older ones leave the page, not the conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An advice as a page shows it: headline, blocks, sources, and what the grades mean."""
+
+    headline: str
+    blocks: tuple[ShownBlock, ...]
+    sources_title: str
+    sources: tuple[str, ...]
+    grades: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange; `said` is "" for the opening, `before` and `after` stand around the advice."""
+
+    said: str
+    before: str
+    advice: Piece | None
+    after: str
+    choices: tuple[str, ...]
+    language: Language
+
+
+def _in(office: Office, language: Language) -> Office:
+    """The office with the words of this language."""
+    office.renderer.speaking(language)
+    return office
+
+
+def _piece(office: Office, advice: Advice) -> Piece:
+    renderer = office.renderer
+    blocks = renderer.advice(advice)
+    used = sorted({x.grade for b in blocks for x in b.lines if x.grade})
+    grades = tuple((g, renderer.label(f"grade-{g}")) for g in used)
+    return Piece(renderer.headline(advice), blocks, renderer.label("sources"), tuple(renderer.sources(advice)), grades)
+
+
+def _turn(office: Office, said: str, conversation: Conversation, say: Say) -> Turn:
+    state = conversation.now
+    office = _in(office, state.language)
+    before, after = line.around_advice(office, say)
+    choices = tuple(office.renderer.choice(c, state.brief) for c in say.choices)
+    return Turn(said, before, _piece(office, say.advice) if say.advice else None, after, choices, state.language)
+
+
+class Engine:
+    """What answers in the simple mode, shared by all visitors: one thread, so that the server stays quick meanwhile."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="simple-mode")
+
+    async def open(self, language: Language) -> tuple[Conversation, Turn]:
+        """A new conversation and its first words."""
+        return await self._do(self._open, language)
+
+    async def hear(self, conversation: Conversation, text: str) -> tuple[Conversation, Turn]:
+        """One turn. `text` has passed the gate."""
+        return await self._do(self._hear, conversation, text)
+
+    async def _do(self, work: Callable[..., T], *args: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *args)
+
+    def _open(self, language: Language) -> tuple[Conversation, Turn]:
+        began = self._office.begin()
+        if not began.now.fixed:
+            began = Conversation(replace(began.now, language=language))
+        spoken = began.now.language
+        return began, Turn("", line.opening(_in(self._office, spoken)), None, "", (), spoken)
+
+    def _hear(self, conversation: Conversation, text: str) -> tuple[Conversation, Turn]:
+        after, say = step(self._office.desk, conversation, text)
+        return after, _turn(self._office, text, after, say)
+
+    def close(self) -> None:
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+class FormSeat:
+    """One conversation in the simple mode. It lives in the server's memory and goes with its seat."""
+
+    def __init__(self, engine: Engine, conversation: Conversation, opening: Turn, clock: Callable[[], float]) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._conversation = conversation
+        self._one_at_a_time = asyncio.Lock()
+        self.turns: tuple[Turn, ...] = (opening,)
+        self.used = clock()
+        self.alone_since: float | None = None  # somebody may be reading it: only time ends it
+
+    @property
+    def language(self) -> Language:
+        return self._conversation.now.language
+
+    async def hear(self, text: str) -> bool:
+        """Answers one text; False where it was a goodbye."""
+        self.used = self._clock()
+        text = clean(text).strip()
+        if fold(text).strip() in line.ENDING:
+            return False
+        async with self._one_at_a_time:
+            self._conversation, turn = await self._engine.hear(self._conversation, text)
+        self.turns = (*self.turns, turn)[-MOST_TURNS:]
+        return True
+
+    async def end(self, why: Why) -> None:
+        """Nothing but memory has to go."""

@@ -1,0 +1,32 @@
+"""Stands in for a visitor's process where a test is about the server: says what it hears, quickly."""
+
+import json
+import os
+import sys
+
+
+def say(kind, payload):
+    os.write(1, kind + len(payload).to_bytes(4, "big") + payload)
+
+
+def main():
+    os.write(1, b"__GANGLION__\n")
+    say(b"D", f"pid={os.getpid()} {sys.argv[1]} theme={os.environ.get('ASSISTANT_THEME')}".encode())
+    stdin = sys.stdin.buffer
+    while head := stdin.read(5):
+        payload = stdin.read(int.from_bytes(head[1:], "big"))
+        if head[:1] == b"M" and json.loads(payload)["type"] == "quit":
+            say(b"M", b'{"type": "exit"}')
+            return 0
+        if payload == b"leave":
+            return 0
+        if payload == b"fail":
+            return 70
+        if payload == b"hang":
+            stdin.read()
+        say(b"D", head[:1] + b":" + payload)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
