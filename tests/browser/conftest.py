@@ -43,11 +43,11 @@ def found(pattern, text):
 
 
 @asynccontextmanager
-async def serving(office, port=0, **options):
-    """A server on this port of localhost, or on any; `options` as in Options."""
+async def serving(office, port=0, seen=0, **options):
+    """A server on this port of localhost, or on any; visitors see it on port `seen`. `options` as in Options."""
     listening = socket.create_server(("127.0.0.1", port))
     wanted = Options(port=listening.getsockname()[1], **options)
-    guard = Guard(wanted, wanted.port)
+    guard = Guard(wanted, seen or wanted.port)
     faults: list[BaseException] = []
     door = Door(wanted, guard, Engine(office), faults.append)
     runner = web.AppRunner(await door._make_app(), access_log=None, shutdown_timeout=0.2)  # noqa: SLF001 as start.py does

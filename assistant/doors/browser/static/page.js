@@ -134,9 +134,10 @@
   const isControl = (element) => element instanceof Element && element.closest("a, button, textarea:not(.xterm-helper-textarea), .dialog");
 
   addEventListener("mousedown", (event) => {
-    if (isControl(event.target) || dialogOpen()) return;
-    if (!event.target.closest("#terminal")) event.preventDefault(); // else the page would take the focus
-    setTimeout(() => input()?.focus());
+    // Inside, the terminal takes the focus itself; elsewhere the page would.
+    if (isControl(event.target) || dialogOpen() || event.target.closest(".xterm")) return;
+    event.preventDefault();
+    input()?.focus();
   }, true);
   addEventListener("focus", () => { if (!dialogOpen() && !isControl(document.activeElement)) input()?.focus(); });
 
@@ -177,23 +178,31 @@
 
   // ---- the clipboard
 
-  // Text marked with Shift and the mouse is the terminal's own selection: its listener fills the event.
+  // Has the browser copy although nothing on the page is marked, and `fill` say what.
+  function command(fill, capture) {
+    const allow = (event) => event.preventDefault();
+    document.addEventListener("beforecopy", allow);
+    document.addEventListener("copy", fill, capture);
+    const done = document.execCommand("copy");
+    document.removeEventListener("copy", fill, capture);
+    document.removeEventListener("beforecopy", allow);
+    return done;
+  }
+
+  // Text marked with Shift and the mouse is the terminal's own selection: its listener fills the event before ours looks.
   function copyMarked() {
     let filled = false;
-    const look = (event) => { filled = event.defaultPrevented && event.clipboardData?.getData("text/plain") !== ""; };
-    document.addEventListener("copy", look);
-    document.execCommand("copy");
-    document.removeEventListener("copy", look);
+    command((event) => { filled = event.defaultPrevented; }, false);
     return filled;
   }
 
   // Without https the browser has no clipboard for pages; the old command may still work.
   function copyTheOldWay(text) {
-    const put = (event) => { event.clipboardData.setData("text/plain", text); event.preventDefault(); event.stopImmediatePropagation(); };
-    document.addEventListener("copy", put, true);
-    const done = document.execCommand("copy");
-    document.removeEventListener("copy", put, true);
-    return done;
+    return command((event) => {
+      event.clipboardData.setData("text/plain", text);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }, true);
   }
 
   const clipboard = navigator.clipboard;
@@ -236,7 +245,8 @@
       const begin = window.onload; // it waits for the page, which may be loaded already or be so in a moment
       window.onload = null;
       begin();
-      input()?.focus();
+      input().setAttribute("aria-label", document.getElementById("terminal").getAttribute("aria-label"));
+      input().focus();
     };
     document.head.append(script);
   }
