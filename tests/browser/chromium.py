@@ -44,7 +44,7 @@ class Screen:
     def __init__(self, page):
         self.page = page
         self.drawn = b""
-        self.requests = []
+        self.requests: list[str] = []
         self.lines = 0
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", self._line)

@@ -25,6 +25,9 @@ def main():
             return 70
         if payload == b"C":
             say(b"D", b"\x1b]52;c;" + base64.b64encode("Übergröße ✓ „so“".encode()) + b"\x07")
+        if payload == b"flood":
+            for _ in range(400):
+                say(b"D", b"x" * 65_536)
         if payload.startswith(b"\x1b[<"):
             continue  # the mouse
         if payload == b"hang":

@@ -20,12 +20,12 @@ async def begin(visitor):
 
 async def heard(page, until=b""):
     """The output up to and including `until`."""
-    got = b""
-    while until not in got:
+    got = [b""]
+    while until not in b"".join(got[-3:]):
         message = await page.receive(timeout=20)
         assert message.type is WSMsgType.BINARY, message
-        got += message.data
-    return got
+        got.append(message.data)
+    return b"".join(got)
 
 
 async def closed(page):
@@ -208,6 +208,30 @@ async def test_a_second_window_takes_the_conversation_over(served):
                 assert await closed(before) == 4005
                 await now.send_json(["stdin", "hier"])
                 await heard(now, b"hier")
+
+
+async def test_a_page_that_does_not_listen_blocks_nobody(served):
+    """Its line is full, so the process waits for it; the next page gets the conversation all the same."""
+    async with served.visitor() as visitor:
+        path = await begin(visitor)
+        deaf = await open_page(visitor, path, served)
+        await heard(deaf, b"pid=")
+        await deaf.send_json(["stdin", "flood"])
+        await deaf.receive()
+        async with open_page(visitor, path, served) as now:
+            await now.send_json(["stdin", "und hier?"])
+            await heard(now, b"und hier?")
+
+
+async def test_a_system_without_processes_to_give(office, monkeypatch):
+    async def none(*_args, **_more):
+        raise BlockingIOError
+
+    monkeypatch.setattr("asyncio.create_subprocess_exec", none)
+    async with serving(office) as served, served.visitor() as visitor, open_page(visitor, await begin(visitor), served) as page:
+        assert await closed(page) == 4002
+        assert len(served.door.seats) == 0
+        assert len(served.faults) == 1
 
 
 @pytest.mark.usefixtures("quick")

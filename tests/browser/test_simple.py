@@ -99,6 +99,7 @@ async def test_a_choice_is_a_button(served):
         answer, text = await send(visitor, served, path, "", choice="1")
         assert answer.url.path == path
         assert "GEMEINSAMER JOB" in text
+        assert '<p class="said">1 Produktionsleitung</p>' in text
         assert text.count("<article") == 3
         async with visitor.get(path) as again:  # reloading sends nothing twice
             assert (await again.text()).count("<article") == 3

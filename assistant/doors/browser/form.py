@@ -123,9 +123,16 @@ class FormSeat:
         if fold(text).strip() in line.ENDING:
             return False
         async with self._one_at_a_time:
+            said = self._shown(text)
             self._conversation, turn = await self._engine.hear(self._conversation, text)
-        self.turns = (*self.turns, turn)[-MOST_TURNS:]
+        self.turns = (*self.turns, replace(turn, said=said))[-MOST_TURNS:]
         return True
+
+    def _shown(self, text: str) -> str:
+        """A digit with the answer that it stands for."""
+        choices = self.turns[-1].choices
+        chosen = text.isascii() and text.isdigit() and 1 <= int(text[:3]) <= len(choices)
+        return f"{text} {choices[int(text) - 1]}" if chosen else text
 
     async def end(self, why: Why) -> None:
         """Nothing but memory has to go."""

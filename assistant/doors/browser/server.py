@@ -18,7 +18,7 @@ from assistant.doors.browser.form import Engine, FormSeat
 from assistant.doors.browser.guard import Guard
 from assistant.doors.browser.options import Options
 from assistant.doors.browser.seats import Seats
-from assistant.doors.browser.visit import Visit, size
+from assistant.doors.browser.visit import Page, Visit, size
 from assistant.edge.html import Pages
 
 _HERE = Path(__file__).parent
@@ -131,15 +131,21 @@ class Door(Server):
         number = self._own(request)
         if await self._full(number):
             raise porter.RefusedError(503)
-        page = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=LONGEST_MESSAGE)
-        await page.prepare(request)
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=LONGEST_MESSAGE)
+        await socket.prepare(request)
+        connection = request.transport
+        page = Page(socket, connection if isinstance(connection, asyncio.Transport) else None)
         visit = self._visit(number, porter.language_of(request), request.query.get("theme", ""))
         try:
             await visit.attach(page, *size(request.query.get("width"), request.query.get("height")))
-            await self._listen(page, visit)
+            await self._listen(socket, visit)
+        except OSError as error:  # the system has no process to give
+            self._failed(error)
+            self.seats.free(number, visit)
+            await page.close("failed")
         finally:
             visit.detach(page)
-        return page
+        return socket
 
     def _visit(self, number: str, language: Language, theme: str) -> Visit:
         found = self.seats.get(number)
@@ -148,14 +154,14 @@ class Door(Server):
             self.seats.give(number, found)
         return found
 
-    async def _listen(self, page: web.WebSocketResponse, visit: Visit) -> None:
-        async for message in page:
+    async def _listen(self, socket: web.WebSocketResponse, visit: Visit) -> None:
+        async for message in socket:
             if message.type is not WSMsgType.TEXT:
                 continue
             with contextlib.suppress(ValueError, RecursionError):
                 match json.loads(message.data):
                     case ["ping", data]:
-                        await page.send_json(["pong", data])
+                        await socket.send_json(["pong", data])
                     case [str(kind), data]:
                         await visit.hear(kind, data)
                     case [str(kind)]:

@@ -24,7 +24,24 @@ CLOSE: dict[Why | str, int] = {"left": 4001, "failed": 4002, "idle": 4003, "gone
 CRASH = 70
 READY = b"__GANGLION__\n"
 GENTLE, FIRM = 3.0, 2.0  # seconds to end when asked, then when told
+FAREWELL = 1.0  # seconds for a page to hear why
 _PACKAGES = Path(__file__).resolve().parents[3]
+
+
+class Page:
+    """The page's end of the line: its socket, and the connection below it."""
+
+    def __init__(self, socket: web.WebSocketResponse, connection: asyncio.Transport | None) -> None:
+        self.socket = socket
+        self._connection = connection
+
+    async def close(self, why: Why | str) -> None:
+        """Says why, within a moment; a line that is dead or stuck is torn down."""
+        try:
+            await asyncio.wait_for(self.socket.close(code=CLOSE[why], message=why.encode()), FAREWELL)
+        except (ConnectionError, RuntimeError, TimeoutError):
+            if self._connection is not None:
+                self._connection.abort()
 
 
 class Visit(AppService):
@@ -46,7 +63,7 @@ class Visit(AppService):
         self._theme = theme if theme in ("light", "dark") else ""
         self._clock = clock
         self._left = left
-        self._page: web.WebSocketResponse | None = None
+        self._page: Page | None = None
         self._why: Why | None = None
         self.used = clock()
         self.alone_since: float | None = self.used
@@ -111,11 +128,11 @@ class Visit(AppService):
         if page is None:
             return
         try:
-            await page.send_bytes(data)
+            await page.socket.send_bytes(data)
         except (ConnectionError, RuntimeError):
             self.detach(page)
 
-    async def attach(self, page: web.WebSocketResponse, width: int, height: int) -> None:
+    async def attach(self, page: Page, width: int, height: int) -> None:
         """Shows the conversation on this page from now on; another one that shows it is sent away."""
         before, self._page = self._page, page
         self.used, self.alone_since = self._clock(), None
@@ -124,9 +141,9 @@ class Visit(AppService):
         else:
             await self.send_meta({"type": "attach", "width": width, "height": height})
         if before is not None:
-            await _close(before, "elsewhere")
+            await before.close("elsewhere")
 
-    def detach(self, page: web.WebSocketResponse) -> None:
+    def detach(self, page: Page) -> None:
         """The page is gone; the conversation waits for the next one."""
         if self._page is page:
             self._page, self.alone_since = None, self._clock()
@@ -134,7 +151,7 @@ class Visit(AppService):
     async def _dismiss(self, why: Why) -> None:
         page, self._page = self._page, None
         if page is not None:
-            await _close(page, why)
+            await page.close(why)
 
     async def hear(self, kind: str, data: Any) -> None:
         """One message of the page: what was typed, a new size, the focus. Anything else is passed over."""
@@ -151,12 +168,6 @@ class Visit(AppService):
 
 async def _nothing(*_: object) -> None:
     """The base class wants to write texts and close connections; neither happens here."""
-
-
-async def _close(page: web.WebSocketResponse, why: Why | str) -> None:
-    """Within a moment, even where the line is dead."""
-    with contextlib.suppress(ConnectionError, RuntimeError, TimeoutError):
-        await asyncio.wait_for(page.close(code=CLOSE[why], message=why.encode()), timeout=1.0)
 
 
 def size(width: object, height: object) -> tuple[int, int]:

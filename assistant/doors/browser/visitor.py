@@ -14,22 +14,30 @@ from pathlib import Path
 from typing import Any
 
 from assistant.core.text import Language
+from assistant.doors.browser import SKELETONS
 from assistant.doors.tui import prompt
 from assistant.doors.tui.app import AssistantApp
 from assistant.doors.tui.copying import Copier
 from assistant.doors.tui.words import Labels
 from assistant.edge.desk import Office, open_office
+from assistant.edge.html import Pages
 
 CRASH = 70
 
 
 class PageCopier(Copier):
-    """Copies into the visitor's browser, never into the server's clipboard or files; the page says how it went."""
+    """Copies into the visitor's browser, never into the server's clipboard or files. Whether the browser allows it is
+    known to the page alone, which offers the text where it does not."""
+
+    def __init__(self, spelling: str) -> None:
+        super().__init__(native=lambda _: None)
+        self._pages = Pages(SKELETONS, spelling)
+        self.language: Callable[[], Language] = lambda: "de"
 
     async def copy(self, text: str, to_terminal: Callable[[str], None], labels: Labels, again: str = "") -> str:
-        del again
+        del labels, again  # they speak of terminals and files
         to_terminal(text)
-        return labels["copied"]
+        return self._pages.words(self.language())["handed_on"]
 
 
 def _opener(said: dict[str, Any], language: Language) -> Callable[[], Office]:
@@ -46,7 +54,9 @@ def main(argument: str) -> int:
     said: dict[str, Any] = json.loads(argument)
     language: Language = "en" if said["language"] == "en" else "de"
     vars(prompt)["BURST"] = 0.0  # browsers mark every paste, so fast keys are keys (a line that stalled sends many at once)
-    app = AssistantApp(_opener(said, language), PageCopier(native=lambda _: None), language)
+    copier = PageCopier(said["spelling"])
+    app = AssistantApp(_opener(said, language), copier, language)
+    copier.language = lambda: app.main.view.language
     app.run()
     if app.failure is not None:
         from assistant.edge.crash import report  # noqa: PLC0415 only when something went wrong
