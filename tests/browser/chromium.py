@@ -33,7 +33,9 @@ async def browsing(**context):
         browser = await driver.chromium.launch(executable_path=where(), args=arguments)
         try:
             usual = {"locale": "de-DE", "viewport": {"width": 1180, "height": 760}, "color_scheme": "dark"}
-            yield await browser.new_context(**{**usual, **context})
+            made = await browser.new_context(**{**usual, **context})
+            made.set_default_timeout(90_000)  # a machine that does ten other things is slow, not wrong
+            yield made
         finally:
             await browser.close()
 
@@ -67,13 +69,13 @@ class Screen:
 
     async def until(self, *words):
         """Waits until all these words were drawn."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(90):
             while not all(w in self.text for w in words):  # noqa: ASYNC110 the frames come from outside
                 await asyncio.sleep(0.05)
 
     async def state(self, wanted):
         """Waits until the page says so of its line."""
-        await self.page.wait_for_selector(f'body[data-state="{wanted}"]', timeout=60_000)
+        await self.page.wait_for_selector(f'body[data-state="{wanted}"]')
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 from contextlib import asynccontextmanager
@@ -15,6 +16,8 @@ from assistant.doors.browser.guard import Guard
 from assistant.doors.browser.options import Options
 from assistant.doors.browser.server import Door
 from assistant.doors.browser.visit import Visit
+
+MOUSE = re.compile("\x1b\\[<[\\d;]+[Mm]|\x1b\\[[?IO][\\d;$a-z]*")
 
 
 @dataclass
@@ -73,3 +76,24 @@ async def served(office, request):
         assert one.faults == []
 
 
+@pytest.fixture
+def heard(monkeypatch):
+    """What the visitors' processes were sent as input, without the mouse."""
+    got = []
+    real = Visit.send_bytes
+
+    async def send(self, data):
+        text = MOUSE.sub("", data.decode())
+        if text:
+            got.append(text)
+        return await real(self, data)
+
+    monkeypatch.setattr(Visit, "send_bytes", send)
+    return got
+
+
+async def soon(condition):
+    """Waits until this holds."""
+    async with asyncio.timeout(90):
+        while not condition():  # noqa: ASYNC110 what is waited for knows nothing of events
+            await asyncio.sleep(0.02)

@@ -4,6 +4,8 @@ import html
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 from assistant.core.guide import step
 from assistant.doors import line
 from assistant.doors.browser import SKELETONS
@@ -132,6 +134,21 @@ async def test_only_our_own_form_is_heard(served):
         async with visitor.post(path, data={**good, "text": "x" * 300_000}, headers=served.origin) as answer:
             assert answer.status == 413
             assert "zu lang" in await answer.text()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/x-www-form-urlencoded", b"text=\xff\xfe&seal=\xff"), ("application/x-www-form-urlencoded; charset=nix", b"text=a"),
+        ("multipart/form-data", b"x"), ("multipart/form-data; boundary=b", b"--b\r\nkaputt"), ("text/plain", b"x"), ("", b"\x00"),
+    ],
+)  # fmt: skip
+async def test_what_is_no_form_is_refused_in_words(served, kind, body):
+    async with served.visitor() as visitor:
+        path, _ = await start(visitor)
+        async with visitor.post(path, data=body, headers={**served.origin, "Content-Type": kind}) as answer:
+            assert answer.status in (400, 403)
+            assert "abgelehnt" in await answer.text()
 
 
 async def test_goodbye_frees_the_seat(office):

@@ -28,6 +28,11 @@ def _host_and_port(header: str) -> tuple[str, int | None] | None:
     return found if clean else None
 
 
+def _same(said: str, right: str) -> bool:
+    """Compares in constant time; what is said may be anything that fits into a header."""
+    return hmac.compare_digest(said.encode("utf-8", "replace"), right.encode())
+
+
 def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name)
@@ -86,11 +91,10 @@ class Guard:
     # ---- who it is
 
     def fits_token(self, said: str) -> bool:
-        """Compares in constant time."""
-        return bool(self.token) and hmac.compare_digest(said.encode(), self.token.encode())
+        return bool(self.token) and _same(said, self.token)
 
     def _sign(self, kind: str, text: str) -> str:
-        return hmac.new(self._secret, f"{kind}|{text}".encode(), "sha256").hexdigest()[:40]
+        return hmac.new(self._secret, f"{kind}|{text}".encode("utf-8", "replace"), "sha256").hexdigest()[:40]
 
     def new_visitor(self) -> str:
         number = secrets.token_urlsafe(24)
@@ -98,7 +102,7 @@ class Guard:
 
     def knows_visitor(self, cookie: str) -> bool:
         number, _, signature = cookie.partition(".")
-        return hmac.compare_digest(signature.encode(), self._sign("visitor", number).encode())
+        return _same(signature, self._sign("visitor", number))
 
     def new_conversation(self, visitor: str) -> str:
         """A number that only this visitor can use."""
@@ -107,11 +111,11 @@ class Guard:
 
     def owns(self, visitor: str, conversation: str) -> bool:
         number, _, signature = conversation.partition(".")
-        return hmac.compare_digest(signature.encode(), self._sign("conversation", f"{visitor}|{number}").encode())
+        return _same(signature, self._sign("conversation", f"{visitor}|{number}"))
 
     def seal(self, visitor: str, conversation: str) -> str:
         """What a form must carry so that it can only come from a page that we gave to this visitor."""
         return self._sign("form", f"{visitor}|{conversation}")
 
     def fits_seal(self, said: str, visitor: str, conversation: str) -> bool:
-        return hmac.compare_digest(said.encode(), self.seal(visitor, conversation).encode())
+        return _same(said, self.seal(visitor, conversation))

@@ -14,7 +14,7 @@ from assistant.edge.html import Pages
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Cleanup = AsyncIterator[None]
-ABOUT = {401: "locked", 403: "refused", 404: "gone", 405: "refused", 413: "too-long", 500: "failed", 503: "full"}
+ABOUT = {400: "refused", 401: "locked", 403: "refused", 404: "gone", 405: "refused", 413: "too-long", 500: "failed", 503: "full"}
 OWN_PATHS = re.compile(r"/(?:\?token=[\w-]+)?|/(?:s|simple)(?:/[\w.-]+)?")
 _VISITOR, _LANGUAGE = web.RequestKey("visitor", str), web.RequestKey("language", str)
 HEADERS = {
@@ -65,7 +65,7 @@ def _weight(said: str) -> float:
 
 def policy(host: str) -> str:
     """The Content-Security-Policy: nothing but our own files, and our own line to the server."""
-    lines = f"ws://{host} wss://{host}"  # older browsers do not count them as 'self'
+    lines = f"ws://{host} wss://{host}" if re.fullmatch(r"[\w.:\[\]-]+", host) else ""  # 'self' lacks them in older browsers
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
         f"connect-src 'self' {lines}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

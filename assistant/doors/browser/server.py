@@ -185,7 +185,13 @@ class Door(Server):
 
     async def handle_answer(self, request: web.Request) -> web.StreamResponse:
         """Takes one text or one of the offered answers, then shows the page anew: reloading sends nothing twice."""
-        number, form = self._own(request), await request.post()
+        number = self._own(request)
+        if request.content_type != "application/x-www-form-urlencoded":
+            raise porter.RefusedError(400)
+        try:
+            form = await request.post()
+        except (ValueError, LookupError) as error:  # in letters that nobody knows
+            raise porter.RefusedError(400) from error
         if not self.guard.fits_seal(str(form.get("seal", "")), porter.visitor_of(request), number):
             raise porter.RefusedError(403)
         seat = self.seats.get(number)
