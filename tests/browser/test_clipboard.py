@@ -97,3 +97,18 @@ async def test_where_the_browser_forbids_copying_the_text_is_offered(served):
         assert await screen.page.input_value("#copying-text") == "Übergröße ✓ „so“"
         await screen.page.keyboard.press("Escape")
         assert await screen.page.is_hidden("#copying")
+
+
+async def test_what_the_mouse_marks_in_the_app_is_copied(office):
+    async with serving(office) as served, opened(served.url) as screen:
+        await screen.until("Guten Tag", "DE")
+        box = await screen.page.locator(".xterm-screen").bounding_box()
+        assert box["y"] + box["height"] <= 760  # the last row is whole
+        await screen.page.mouse.move(box["x"] + 20, box["y"] + 48)
+        await screen.page.mouse.down()
+        await screen.page.mouse.move(box["x"] + 300, box["y"] + 48, steps=6)
+        await screen.page.mouse.up()
+        await screen.page.keyboard.press("Control+c")
+        await screen.until("Zwischenablage")
+        await asyncio.sleep(0.3)
+        assert "Tag. Ich" in await from_clipboard(screen.page)

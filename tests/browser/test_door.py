@@ -132,6 +132,9 @@ async def test_over_https_the_cookie_is_secure(office):
     async with serving(office, public="https://assistent.example") as proxied, proxied.visitor(Host="assistent.example") as visitor:
         answer = await visitor.get("/", params={"token": proxied.door.guard.token})
         assert "; Secure" in answer.headers["Set-Cookie"]
+        visitor.cookie_jar.update_cookies({proxied.door.guard.cookie: answer.cookies[proxied.door.guard.cookie].value})
+        async with visitor.get("/") as page:
+            assert "„Dieser Rechner“ ist hier assistent.example" in await page.text()
 
 
 async def test_one_visitor_cannot_reach_the_others_conversation(served):

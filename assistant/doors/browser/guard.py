@@ -49,6 +49,7 @@ class Guard:
         self.token = secrets.token_urlsafe(24) if options.token_wanted else ""
         self.port = port
         self._public = urlsplit(options.public) if options.public else None
+        self._remote = not is_loopback(options.host)
         self._everywhere = options.host in _EVERYWHERE
         self._names = frozenset({options.host.lower()}) | (
             _LOCAL if self._everywhere or is_loopback(options.host) else frozenset()
@@ -78,6 +79,13 @@ class Guard:
         if self._public is not None:
             known.add(f"{self._public.scheme}://{self._public.netloc}")
         return origin.lower() in {k.lower() for k in known}
+
+    @property
+    def place(self) -> str:
+        """The machine that it runs on, for visitors of another one; "" where there are none."""
+        if self._public is not None:
+            return self._public.hostname or ""
+        return socket.gethostname() if self._remote else ""
 
     @property
     def over_tls(self) -> bool:

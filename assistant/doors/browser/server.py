@@ -85,7 +85,7 @@ class Door(Server):
     # ---- pages
 
     def _page(self, name: str, language: Language, **facts: object) -> web.Response:
-        text = self.pages.page(name, language, **facts)
+        text = self.pages.page(name, language, place=self.guard.place, **facts)
         return web.Response(text=text, content_type="text/html", headers={"Cache-Control": "no-store"})
 
     def _own(self, request: web.Request) -> str:
