@@ -51,14 +51,14 @@ def test_a_port_that_is_taken():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = run("--port", str(port))
-    assert done.returncode == 5
+    assert done.returncode == 6
     assert f"Port {port} ist schon belegt." in done.stderr
     assert done.stdout == ""
 
 
 def test_a_host_that_is_not_ours():
     done = run("--host", "192.0.2.1", "--port", "0")
-    assert done.returncode == 5
+    assert done.returncode == 6
     assert "keine Adresse dieses Rechners" in done.stderr
 
 

@@ -23,7 +23,7 @@ from assistant.edge.crash import report
 from assistant.edge.desk import Office
 from assistant.edge.html import Pages
 
-NO_PLAYBOOK, CANNOT_LISTEN = 4, 5
+NO_PLAYBOOK, CANNOT_LISTEN = 4, 6
 FAREWELL = 2.0  # seconds that open connections get at the end
 
 
