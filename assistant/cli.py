@@ -4,101 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from assistant.doors import notebook_call
 from assistant.edge import process
+from assistant.options import build_parser, wanted_language
 
 if TYPE_CHECKING:
-    from assistant.core.text import Language
     from assistant.edge.desk import Office
 
 OK, USAGE, BROKEN_PLAYBOOK, NO_PLAYBOOK, UNSAVED, CRASH, INTERRUPTED = 0, 2, 3, 4, 5, 70, 130
-
-
-def _usage(language: str) -> str:
-    from assistant.edge.places import shipped
-
-    return (shipped("messages") / language / "usage.txt").read_text(encoding="utf-8")
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse with our own help and error texts."""
-
-    def format_help(self) -> str:
-        return _usage(_wanted_language(sys.argv[1:]))
-
-    def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"{_explained(message)}\n\n{self.format_help()}")
-        raise SystemExit(USAGE)
-
-
-# What argparse says (in English only) → the name of our own message, and the parts that it needs.
-_SLIPS = (
-    ("usage-unknown", re.compile(r"unrecognized arguments: (?P<what>.+)")),
-    ("usage-choice", re.compile(r"argument (?P<option>\S+): invalid choice: '?(?P<what>.*?)'? \(choose from (?P<known>.+)\)")),
-    ("usage-missing", re.compile(r"the following arguments are required: (?P<what>.+)")),
-    ("usage-number", re.compile(r"argument (?P<option>\S+): invalid int value: '(?P<what>.*)'")),
-    ("usage-value", re.compile(r"argument (?P<option>\S+): expected .+")),
-)
-
-
-def _explained(message: str) -> str:
-    """Argparse's complaint in the person's language."""
-    from assistant.edge.crash import words
-
-    renderer = words(_wanted_language(sys.argv[1:]))
-    for code, pattern in _SLIPS:
-        if hit := pattern.fullmatch(message):
-            facts = {k: v.replace("'", "").replace("command", "assistant") for k, v in hit.groupdict().items()}
-            return renderer.message(code, **facts)
-    return renderer.message("usage-other", what=message)
-
-
-def _wanted_language(argv: list[str]) -> Language:
-    for i, word in enumerate(argv):
-        said = word.removeprefix("--lang=") if word.startswith("--lang=") else "".join(argv[i + 1 : i + 2])
-        if word.startswith("--lang") and said in ("de", "en"):
-            return "en" if said == "en" else "de"
-    from assistant.edge.places import language_of_system
-    from assistant.edge.settings import load
-
-    return load().settings.language or language_of_system()
-
-
-def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=("de", "en"), default=argparse.SUPPRESS)
-    parser.add_argument("--spelling", choices=("de", "ch"), default=argparse.SUPPRESS)
-    parser.add_argument("--playbooks", action="append", metavar="DIR", default=argparse.SUPPRESS)
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """The whole command line."""
-    parser = _Parser(prog="assistant", allow_abbrev=False)
-    parser.add_argument("--version", action="store_true")
-    notebook_call.keeping(parser)
-    _common(parser)
-    commands = parser.add_subparsers(dest="command", parser_class=_Parser)
-    ask = commands.add_parser("ask", allow_abbrev=False)
-    ask.add_argument("text", nargs="*")
-    ask.add_argument("--json", action="store_true")
-    ask.add_argument("--batch", action="store_true")
-    ask.add_argument("--asking", choices=("trigger", "persona", "phase"))
-    ask.add_argument("--playbook", metavar="ID")
-    chat = commands.add_parser("chat", allow_abbrev=False)
-    chat.add_argument("--plain", action="store_true")
-    chat.add_argument("--json", action="store_true")
-    notebook_call.keeping(chat)
-    notebook_call.add(commands, _Parser, _common)
-    books = commands.add_parser("playbooks", allow_abbrev=False)
-    books.add_argument("what", choices=("check", "list"))
-    for sub in (ask, chat, books):
-        _common(sub)
-    return parser
 
 
 def _lines() -> Iterator[str]:
@@ -122,7 +40,7 @@ def _open(args: argparse.Namespace) -> Office:
     opened: list[Office] = []
 
     def learning() -> None:
-        if opened and args.command in ("ask", "chat"):
+        if opened and args.command in ("ask", "chat", "serve"):
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
@@ -231,6 +149,22 @@ def _playbooks(args: argparse.Namespace) -> int:
     return _standing_code(office)
 
 
+def _notebook(args: argparse.Namespace) -> int:
+    from assistant.doors import notebook
+
+    return notebook.run(args, wanted_language(sys.argv[1:]))
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from assistant.doors.browser.launch import run
+
+    def opened() -> tuple[Office, int]:
+        office = _open(args)
+        return office, _standing(office)
+
+    return run(args, opened, wanted_language(sys.argv[1:]))
+
+
 def _standing_code(office: Office) -> int:
     if not office.desk.library.playbooks:
         return NO_PLAYBOOK
@@ -247,7 +181,7 @@ def _screen_possible() -> bool:
 def _screen(args: argparse.Namespace) -> int:
     from assistant.doors.tui.launch import run
 
-    return run(lambda: _open(args), _wanted_language(sys.argv[1:]), notebook_call.keeper(args, usual=True))
+    return run(lambda: _open(args), wanted_language(sys.argv[1:]), notebook_call.keeper(args, usual=True))
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -256,14 +190,9 @@ def _run(args: argparse.Namespace) -> int:
 
         _say([f"buyer-enablement-assistant {__version__}"])
         return OK
-    if args.command == "ask":
-        return _ask(args)
-    if args.command == "playbooks":
-        return _playbooks(args)
-    if args.command == "notebook":
-        from assistant.doors import notebook
-
-        return notebook.run(args, _wanted_language(sys.argv[1:]))
+    commands = {"ask": _ask, "playbooks": _playbooks, "notebook": _notebook, "serve": _serve}
+    if args.command in commands:
+        return commands[args.command](args)
     plain = args.command == "chat" and (args.plain or args.json)
     if not plain and _screen_possible():
         return _screen(args)
@@ -276,7 +205,7 @@ def _crashed(error: BaseException) -> int:
     """A fault of ours: a report on disk, one clear line on the screen, no traceback."""
     from assistant.edge.crash import report
 
-    sys.stderr.write(report(error, _wanted_language(sys.argv[1:])) + "\n")
+    sys.stderr.write(report(error, wanted_language(sys.argv[1:])) + "\n")
     return CRASH
 
 

@@ -120,23 +120,30 @@ def _question_number(renderer: Renderer, say: Say) -> str:
     return f"{renderer.label('question-of')} {asked.facts['number']}/{asked.facts['of']}: "
 
 
+def around_advice(office: Office, say: Say) -> tuple[str, str]:
+    """What an answer says before its view or advice and after it ("" for nothing), in the office's present language."""
+    renderer = office.renderer
+    asked = [p for p in say.parts if late(p)]
+    before = renderer.say(p for p in say.parts if not late(p))
+    return before, _question_number(renderer, say) + renderer.say(asked) if asked else ""
+
+
 def say_text(office: Office, conversation: Conversation, say: Say, columns: int = 88, *, once: bool = False) -> str:
     """An answer as plain text: what was understood, the view or the advice, the question, the choices with their
     digits. `once` = no conversation follows: no letters, and no offers of what else could be made."""
     state = conversation.now
     renderer = office.renderer.in_(state.language)
-    shown = [p for p in say.parts if not late(p)]
-    asked = [p for p in say.parts if late(p)]
-    parts = [renderer.say(shown)] if shown else []
+    before, after = around_advice(office.in_(state.language), say)
+    parts = [before] if before else []
     if say.sheet:
         parts.append("\n" + sheet_text(renderer, say.sheet, columns) + "\n")
     if say.advice:
         parts.append("\n" + advice_text(renderer, say.advice, columns, letters=not once) + "\n")
     if once and say.advice:
         return "\n".join(parts)
-    if asked:
-        parts += [""] if shown and asked[0].name.startswith("quiz/") else []
-        parts.append(_question_number(renderer, say) + renderer.say(asked))
+    if after:
+        parts += [""] if before and state.quiz else []
+        parts.append(after)
     parts += [f"  {i} {renderer.choice(c, state.brief)}" for i, c in enumerate(say.choices, 1)]
     return "\n".join(parts)
 

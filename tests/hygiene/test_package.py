@@ -26,6 +26,8 @@ def test_the_wheel_carries_playbooks_and_messages(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert "assistant/playbooks/stamping-press.toml" in names
     assert "assistant/messages/de/say.j2" in names
+    browser = {f"assistant/doors/browser/{n}" for n in ("static/page.js", "static/DejaVuSansMono.LICENSE.txt", "pages/screen.html")}
+    assert browser <= set(names)
     assert not [n for n in names if n.startswith("tests/")]
 
 

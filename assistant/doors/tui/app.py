@@ -59,9 +59,10 @@ class AssistantApp(App[int], inherit_bindings=False):
 
     def __init__(
         self, open_office: Callable[[], Office], copier: Copier | None = None, language: Language | None = None,
-        keeping: Callable[[], Keeper] | None = None,
+        keeping: Callable[[], Keeper] | None = None, *, visiting: bool = False,
     ) -> None:
         super().__init__()
+        self.visiting = visiting  # somebody else's machine: nothing is written there
         for one in theme.THEMES:
             self.register_theme(one)
         self.animation_level = "none"

@@ -39,6 +39,7 @@ class Scene:
     ascii: bool = False
     spacious: bool = False
     spelling: str = "de"
+    visiting: bool = False  # in a browser: files would land on the server
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("quiz", when=lambda s: s.ready),
     Command("copy", ("f4",), lambda app: app.errands.copy_answer(), foot=True, when=lambda s: s.advised),
     Command("copy-part", do=lambda app: app.errands.copy_part(), when=lambda s: s.advised),
-    Command("save-md", do=lambda app: app.errands.save("md"), when=lambda s: s.advised),
-    Command("save-txt", do=lambda app: app.errands.save("txt"), when=lambda s: s.advised),
+    Command("save-md", do=lambda app: app.errands.save("md"), when=lambda s: s.advised and not s.visiting),
+    Command("save-txt", do=lambda app: app.errands.save("txt"), when=lambda s: s.advised and not s.visiting),
     Command("text-view", do=lambda app: app.errands.text_view(), when=lambda s: s.ready),
     Command("language", do=lambda app: app.errands.language(), when=lambda s: s.ready),
     _theme("auto"),

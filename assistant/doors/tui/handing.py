@@ -48,8 +48,10 @@ class Handing:
             return
         parts = await app.back.ask(app.back.talking.copy_parts)
         options = [Option(str(n), title) for n, (title, _) in enumerate(parts)]
-        options += [Option("all", words["copy-all"]), Option("md", f"{words['copy-as']} (.md)")]
-        options += [Option("txt", f"{words['copy-as']} (.txt)"), Option("view", words["view-title"])]
+        options.append(Option("all", words["copy-all"]))
+        if not app.visiting:
+            options += [Option("md", f"{words['copy-as']} (.md)"), Option("txt", f"{words['copy-as']} (.txt)")]
+        options.append(Option("view", words["view-title"]))
         chosen = await self._pick(words["copy-title"], options, LETTERS)
         if chosen == "view":
             await self.text_view()
@@ -71,6 +73,9 @@ class Handing:
     async def save(self, form: str) -> None:
         """The last answer as a new file, "md" or "txt"."""
         app, talk = self._app, self._app.back.talking
+        if app.visiting:  # typed as its word
+            app.toast(app.words["no-files"])
+            return
         text = await app.back.ask(talk.copy_markdown if form == "md" else talk.copy_text)
         try:
             app.toast(await self._copier.save(text, app.words, f".{form}"))
@@ -93,7 +98,7 @@ class Handing:
         from assistant.doors.tui.textview import TextView, printed  # noqa: PLC0415 loaded when first wanted
 
         app = self._app
-        if app.is_headless or not printed(app, text, app.words):
+        if app.is_headless or app.visiting or not printed(app, text, app.words):
             app.push_screen(TextView(title, app.words["view-foot"], text))
 
     def view(self, text: str, title: str) -> None:

@@ -36,7 +36,7 @@ class Look:
         view, talk, now = self._app.main.view, self._app.talk, self.settings
         return Scene(
             view.language, talk is not None, frozenset(s.name for s in view.slots if s.value), view.advised,
-            self._app.main.chat.count > 1, now.theme, signs.plain(), now.spacing == "large", words.spelling(),
+            self._app.main.chat.count > 1, now.theme, signs.plain(), now.spacing == "large", words.spelling(), self._app.visiting,
         )  # fmt: skip
 
     def apply(self) -> None:
@@ -77,6 +77,8 @@ class Look:
     def remember(self, **changes: str) -> None:
         """Keeps these settings for the next start."""
         self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # names and values are the file's
+        if self._app.visiting:
+            return
         self._app.run_worker(self._save(changes))
 
     async def _save(self, changes: dict[str, str]) -> None:

@@ -1,0 +1,117 @@
+"""What the command line understands, declared command by command, and how it explains a slip."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from assistant.doors import notebook_call
+
+if TYPE_CHECKING:
+    from assistant.core.text import Language
+
+USAGE = 2
+
+
+def _usage(language: str) -> str:
+    from assistant.edge.places import shipped
+
+    return (shipped("messages") / language / "usage.txt").read_text(encoding="utf-8")
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with our own help and error texts."""
+
+    def format_help(self) -> str:
+        return _usage(wanted_language(sys.argv[1:]))
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"{_explained(message)}\n\n{self.format_help()}")
+        raise SystemExit(USAGE)
+
+
+# What argparse says (in English only) → the name of our own message, and the parts that it needs.
+_SLIPS = (
+    ("usage-unknown", re.compile(r"unrecognized arguments: (?P<what>.+)")),
+    ("usage-choice", re.compile(r"argument (?P<option>\S+): invalid choice: '?(?P<what>.*?)'? \(choose from (?P<known>.+)\)")),
+    ("usage-missing", re.compile(r"the following arguments are required: (?P<what>.+)")),
+    ("usage-number", re.compile(r"argument (?P<option>\S+): invalid int value: '(?P<what>.*)'")),
+    ("usage-value", re.compile(r"argument (?P<option>\S+): expected .+")),
+)
+
+
+def _explained(message: str) -> str:
+    """Argparse's complaint in the person's language."""
+    from assistant.edge.crash import words
+
+    renderer = words(wanted_language(sys.argv[1:]))
+    for code, pattern in _SLIPS:
+        if hit := pattern.fullmatch(message):
+            facts = {k: v.replace("'", "").replace("command", "assistant") for k, v in hit.groupdict().items()}
+            return renderer.message(code, **facts)
+    return renderer.message("usage-other", what=message)
+
+
+def wanted_language(argv: list[str]) -> Language:
+    """The language of help and errors: as asked for in the call, else as set, else the system's."""
+    for i, word in enumerate(argv):
+        said = word.removeprefix("--lang=") if word.startswith("--lang=") else "".join(argv[i + 1 : i + 2])
+        if word.startswith("--lang") and said in ("de", "en"):
+            return "en" if said == "en" else "de"
+    from assistant.edge.places import language_of_system
+    from assistant.edge.settings import load
+
+    return load().settings.language or language_of_system()
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=("de", "en"), default=argparse.SUPPRESS)
+    parser.add_argument("--spelling", choices=("de", "ch"), default=argparse.SUPPRESS)
+    parser.add_argument("--playbooks", action="append", metavar="DIR", default=argparse.SUPPRESS)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = _Parser(prog="assistant", allow_abbrev=False)
+    parser.add_argument("--version", action="store_true")
+    notebook_call.keeping(parser)
+    _common(parser)
+    commands = parser.add_subparsers(dest="command", parser_class=_Parser)
+    for add in (_ask, _chat, _playbooks, _serve):
+        _common(add(commands))
+    notebook_call.add(commands, _Parser, _common)
+    return parser
+
+
+def _ask(commands: Any) -> argparse.ArgumentParser:
+    ask: argparse.ArgumentParser = commands.add_parser("ask", allow_abbrev=False)
+    ask.add_argument("text", nargs="*")
+    ask.add_argument("--json", action="store_true")
+    ask.add_argument("--batch", action="store_true")
+    ask.add_argument("--asking", choices=("trigger", "persona", "phase"))
+    ask.add_argument("--playbook", metavar="ID")
+    return ask
+
+
+def _chat(commands: Any) -> argparse.ArgumentParser:
+    chat: argparse.ArgumentParser = commands.add_parser("chat", allow_abbrev=False)
+    chat.add_argument("--plain", action="store_true")
+    chat.add_argument("--json", action="store_true")
+    notebook_call.keeping(chat)
+    return chat
+
+
+def _playbooks(commands: Any) -> argparse.ArgumentParser:
+    books: argparse.ArgumentParser = commands.add_parser("playbooks", allow_abbrev=False)
+    books.add_argument("what", choices=("check", "list"))
+    return books
+
+
+def _serve(commands: Any) -> argparse.ArgumentParser:
+    serve: argparse.ArgumentParser = commands.add_parser("serve", allow_abbrev=False)
+    for option, usual in (("--host", "127.0.0.1"), ("--port", "8000"), ("--sessions", "8"), ("--idle", "30"), ("--public-url", "")):
+        serve.add_argument(option, default=usual)
+    serve.add_argument("--token", action=argparse.BooleanOptionalAction, default=None)
+    return serve
