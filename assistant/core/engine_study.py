@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.core.engine_gist import Encoder, likened
 from assistant.core.engine_grams import Floats, Ints, Lexis, Rows
 from assistant.core.engine_head import Lessons, Matrix, train
 from assistant.core.engine_lexicon import Lexicon
@@ -22,7 +23,8 @@ CHUNK = 64  # phrases at a time, so that what is in between fits in a processor'
 
 
 def build_small(
-    texts: Sequence[str], owner: NDArray[np.int32], target: Matrix, lexicon: Lexicon | None, *, senses: bool = True
+    texts: Sequence[str], owner: NDArray[np.int32], target: Matrix, lexicon: Lexicon | None, encoder: Encoder | None = None, *,
+    senses: bool = True,
 ) -> tuple[Reader, Small, Lessons, Near]:
     """Index and train.
 
@@ -32,7 +34,7 @@ def build_small(
     spread = Counter(word for words in bags for word in words)
     lexis = Lexis.build(sorted(spread), shouted(texts))
     bare = WordView(lexis.words, lexis.inverted(), np.zeros((0, 0), np.float32))
-    reader = Reader(lexis, bare, spread, len(texts), lexicon, senses)
+    reader = Reader(lexis, bare, spread, len(texts), lexicon, encoder, senses)
     meanings = np.zeros((len(lexis.words), reader.axes), np.float32)
     for i, word in enumerate(lexis.words):
         meanings[i] = reader.meaning(word)
@@ -45,8 +47,12 @@ def build_small(
     look, length = _looks(by_look, between)
     meaning = _units(by_sense.blended(meanings))
     sense = meaning @ meaning.T
-    dual, offset, lessons = train(blend(look, sense, share_of(meaning)), target.astype(np.float32), owner)
-    small = Small(by_look.scaled((1 / length).astype(np.float32)), meaning, dual, offset, vocabulary(rows, owner, target.shape[1]))
+    gist = reader.gists(texts)
+    kernel = blend(look, sense, share_of(meaning))
+    if encoder is not None:
+        kernel += likened(gist @ gist.T)
+    dual, offset, lessons = train(kernel, target.astype(np.float32), owner)
+    small = Small(by_look.scaled((1 / length).astype(np.float32)), meaning, dual, offset, vocabulary(rows, owner, target.shape[1]), gist)
     kin = np.maximum(between, np.float32(KINDRED) * (meanings @ meanings.T))
     stake = weights[:, 2]
     return reader, small, lessons, _near(look, sense, lessons, owner, _Covers(kin, stake, rows, owner, target.shape[1]))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.core.engine_big import PLAIN, SQUARE, Big, SketchView, features, members, vocabulary
+from assistant.core.engine_gist import Encoder
 from assistant.core.engine_grams import Floats, Lexis
 from assistant.core.engine_head import BIAS, RIDGE, Lessons, Matrix, left_out, settle
 from assistant.core.engine_lexicon import Lexicon
@@ -26,22 +27,24 @@ ROWS = 256  # phrases compared with all others at a time
 
 
 def build_big(
-    texts: Sequence[str], owner: NDArray[np.int32], target: Matrix, lexicon: Lexicon | None, *, senses: bool = True
+    texts: Sequence[str], owner: NDArray[np.int32], target: Matrix, lexicon: Lexicon | None, encoder: Encoder | None = None, *,
+    senses: bool = True,
 ) -> tuple[Reader, Big, Lessons, Near]:
     """Index and train; arguments and results as in `build_small`, the lessons on a sample of labels."""
     bags = [bag(text) for text in texts]
     spread = Counter(word for words in bags for word in words)
     lexis = Lexis.build(sorted(spread), shouted(texts))
     view = SketchView.build(len(lexis.gram_names), sorted(lexis.words, key=lambda word: -spread[word]))
-    reader = Reader(lexis, view, spread, len(texts), lexicon, senses)
+    reader = Reader(lexis, view, spread, len(texts), lexicon, encoder, senses)
     # One more column, for the bias: a copy of this matrix would be the biggest thing in memory.
-    full = np.empty((len(texts), PLAIN + SQUARE + reader.axes + 1), np.float32)
+    gist_axes = 0 if encoder is None else encoder.axes
+    full = np.empty((len(texts), PLAIN + SQUARE + reader.axes + gist_axes + 1), np.float32)
     full[:, -1] = math.sqrt(BIAS)
     near = np.empty((len(texts), PLAIN + reader.axes), np.float16)
     words = _Words(reader, view)
     for first in range(0, len(texts), CHUNK):
         look, meaning = _sketched(bags[first : first + CHUNK], reader, words)
-        full[first : first + CHUNK, :-1] = features(look, meaning)
+        full[first : first + CHUNK, :-1] = features(look, meaning, reader.gists(texts[first : first + CHUNK]))
         near[first : first + CHUNK] = np.concatenate([look[:, :PLAIN], meaning], axis=1)
     head, offset, lessons = _train(full, target, owner)
     big = Big(near, head, offset, vocabulary(bags, owner), members(owner, target.shape[1]))

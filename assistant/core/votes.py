@@ -14,6 +14,7 @@ from assistant.core.words import spans, tokens
 
 CLAIMING: tuple[Slot, ...] = ("phase", "urgency", "loop")  # slots that may claim a faint hint at a trigger
 ABOUT: tuple[Slot, ...] = ("playbook", "trigger")
+KIN = 5  # letters that words of one kin begin with
 CLEAR = 0.12  # lead in confidence from which one sure window outweighs another
 
 
@@ -58,7 +59,17 @@ def _word_for_word(window: str, slot: Slot, known: Recogniser) -> Vote | None:
 
 
 def _same_polarity(window: str, phrase: str) -> bool:
-    return bool(reach_of_negation(tuple(tokens(window)))) == bool(reach_of_negation(tuple(tokens(phrase))))
+    """Whether a negation reaches the same of the words that both have; where they share none, whether both have one."""
+    ours, theirs = tuple(tokens(window)), tuple(tokens(phrase))
+    here, there = reach_of_negation(ours), reach_of_negation(theirs)
+    if not here and not there:
+        return True
+    shared = [
+        (i in here, j in there)
+        for i, a in enumerate(ours) for j, b in enumerate(theirs)
+        if a not in cues.FILLERS and a not in cues.NEGATORS and (a == b or (a[:KIN] == b[:KIN] and len(a) > KIN))
+    ]
+    return all(a == b for a, b in shared) if shared else bool(here) == bool(there)
 
 
 def _vote(

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.core.dialogue import Conversation, Desk, State
+from assistant.core.matching import Encoder
 from assistant.core.text import Language
 from assistant.edge import places
 from assistant.edge.problems import Problem
@@ -49,9 +50,11 @@ def open_office(
     spelling: str = "de",
     folders: Sequence[Path] = (),
     learning: Callable[[], None] = lambda: None,
+    encoder: Encoder | None = None,
 ) -> Office:
     """Loads everything. `folders` are further playbook folders, later ones win; broken files are reported, not fatal.
-    `learning` is called once where phrases are new to this machine and their index has to be built (seconds)."""
-    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning))
+    `learning` is called once where phrases are new to this machine and their index has to be built (seconds); `encoder` is
+    the sentence encoder of the extra [semantic], where it is wanted (see edge/semantic.py)."""
+    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning), encoder)
     renderer = Renderer(places.shipped("messages"), ready.library, language or places.language_of_system(), spelling, places.cache() / "templates")
     return Office(Desk(ready.library, ready.known, today(), renderer.commands), renderer, ready.problems, renderer.language, language is not None)

@@ -18,6 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as cli.main does, before n
 
 from assistant.core.reading import SlotReading, read
 from assistant.edge.desk import Office, open_office
+from assistant.edge.semantic import encoder
 
 LINES = Path(__file__).with_name("b2b_lines.tsv")
 SLOTS = ("playbook", "trigger", "persona", "phase")
@@ -94,8 +95,9 @@ def main() -> None:
     parser.add_argument("--worst", action="store_true", help="list every line that is not right")
     parser.add_argument("--half", choices=("odd", "even"), help="only every other line")
     parser.add_argument("--kind", help="only lines of this kind")
+    parser.add_argument("--semantic", action="store_true", help="with the sentence encoder of the extra [semantic]")
     args = parser.parse_args()
-    office = open_office("de")
+    office = open_office("de", encoder=encoder() if args.semantic else None)
     chosen = rows()
     if args.half:
         chosen = chosen[(args.half == "even") :: 2]

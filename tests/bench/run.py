@@ -21,11 +21,13 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np
 
+from assistant.edge.semantic import available
 from tests.bench import kit, latency, peers
 from tests.bench.engine import Engine
 
 Maker = Callable[[], kit.Matcher]
 OWN: list[Maker] = [Engine, lambda: Engine(lexicon=False)]
+SEMANTIC: list[Maker] = [lambda: Engine(semantic=True)] if available() else []
 PLAIN_VIEWS = ("clean", "noisy")
 HEAD = "| matcher | clean | noisy | CLINC oos AUROC | kept and right | BANKING77/10 prefix | near AUROC |"
 
@@ -121,7 +123,7 @@ def speeds() -> None:
 def main() -> None:
     """Run what the command line names."""
     jobs: dict[str, Callable[[], None]] = {
-        "fast": lambda: table(OWN + peers.STRONG), "scan": lambda: table(OWN[:1] + peers.SCANS), "own": lambda: table(OWN),
+        "fast": lambda: table(OWN + SEMANTIC + peers.STRONG), "scan": lambda: table(OWN[:1] + peers.SCANS), "own": lambda: table(OWN + SEMANTIC),
         "parts": parts, "latency": speeds,
     }
     if len(sys.argv) != 2 or sys.argv[1] not in jobs:
