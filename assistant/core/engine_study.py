@@ -15,7 +15,7 @@ from assistant.core.engine_head import Lessons, Matrix, train
 from assistant.core.engine_lexicon import Lexicon
 from assistant.core.engine_scored import Near, blend, covered, likeness, share_of
 from assistant.core.engine_small import KINDRED, Small, WordView, vocabulary
-from assistant.core.engine_text import Reader, bag, shouted
+from assistant.core.engine_text import Bag, Reader, shouted
 
 __all__ = ["build_small"]
 
@@ -23,14 +23,13 @@ CHUNK = 64  # phrases at a time, so that what is in between fits in a processor'
 
 
 def build_small(
-    texts: Sequence[str], owner: NDArray[np.int32], target: Matrix, lexicon: Lexicon | None, encoder: Encoder | None = None, *,
-    senses: bool = True,
+    texts: Sequence[str], bags: Sequence[Bag], owner: NDArray[np.int32], target: Matrix, *,
+    lexicon: Lexicon | None, encoder: Encoder | None = None, senses: bool = True,
 ) -> tuple[Reader, Small, Lessons, Near]:
     """Index and train.
 
-    owner: (texts,) label of each, -1 for none. target: (texts, labels) of +1, -1, 0.
+    bags: the words of each text, see `engine_text.bag`. owner: (texts,) label of each, -1 for none. target: (texts, labels) of +1, -1, 0.
     """
-    bags = [bag(text) for text in texts]
     spread = Counter(word for words in bags for word in words)
     lexis = Lexis.build(sorted(spread), shouted(texts))
     bare = WordView(lexis.words, lexis.inverted(), np.zeros((0, 0), np.float32))

@@ -108,9 +108,9 @@ class Index:
         for row, (label, _) in enumerate(misses, len(phrases)):
             target[row] = 0
             target[row, label] = -1
-        make = _study(len(texts))
-        reader, engine, lessons, near = make(texts, owner, target, lexicon, encoder, senses=senses)
-        index = cls(names, texts, owner, reader, engine, Trust.prior(), _word_for_word(map(bag, texts), owner),
+        make, bags = _study(len(texts)), [bag(text) for text in texts]
+        reader, engine, lessons, near = make(texts, bags, owner, target, lexicon=lexicon, encoder=encoder, senses=senses)
+        index = cls(names, texts, owner, reader, engine, Trust.prior(), _word_for_word(bags, owner),
                     members(owner, len(names), len(texts)))
         index._trust = Trust.measured(lessons, near, owner, index._strangers())
         return index
