@@ -1,6 +1,6 @@
-"""One table of our engine and all peers: `python -m tests.bench.run fast|scan|parts|latency`.
+"""One table of our engine and all peers: `python -m tests.bench.run own|fast|scan|embedded|parts|latency`.
 
-fast: engine and indexed peers.  scan: engine and linear scans.  parts: what each part of the engine contributes.
+own: the engine, with and without its extras.  fast: and indexed peers.  scan: and linear scans.  embedded: encoders.  parts: what each part of the engine contributes.
 latency: CPU time a line at 1,000, 10,000 and 100,000 phrases, index build and memory, one fresh process per cell.
 Data: the folder named by BENCH_DATA, by default ../shared/bench/data beside the repository.
 """
@@ -123,7 +123,8 @@ def speeds() -> None:
 def main() -> None:
     """Run what the command line names."""
     jobs: dict[str, Callable[[], None]] = {
-        "fast": lambda: table(OWN + SEMANTIC + peers.STRONG), "scan": lambda: table(OWN[:1] + peers.SCANS), "own": lambda: table(OWN + SEMANTIC),
+        "fast": lambda: table(OWN + SEMANTIC + peers.STRONG), "embedded": lambda: table(peers.EMBEDDED),
+        "scan": lambda: table(OWN[:1] + peers.SCANS), "own": lambda: table(OWN + SEMANTIC),
         "parts": parts, "latency": speeds,
     }
     if len(sys.argv) != 2 or sys.argv[1] not in jobs:
