@@ -65,7 +65,7 @@ PARTS: dict[str, dict[str, object]] = {
     "without any repair of unknown words": {"engine_text.MOST_REPAIRS": 0},
     "without spelling by index words": {"engine_slips.MOST": 0},
     "without regard to how common a word is": {"engine_text.SLIP": 1e6},
-    "without knowing words of the language from slips": {"engine_lexicon.ZIPF": 0.0},
+    "without knowing words of the language from slips": {"engine_text.LISTED": -1e9},
     "without completion of the last word": {"engine_text.BEGUN": 99},
     "without stems and compounds in the lexicon": {"engine_lexicon.ENDINGS": (), "engine_lexicon.JOINTS": ()},
     "without spelling by the lexicon": {"engine_lexicon.COMMON": 0},
