@@ -15,6 +15,7 @@ from assistant.core.questions import Result, conclude
 from assistant.core.reading import read
 from assistant.core.sheet import Sheet
 from assistant.core.text import Language
+from assistant.core.tipping import with_tips
 from assistant.core.turns import TOUR, Turn, open_parts, repeat
 
 JOURNEYS = ("buying-journey", "customer-journey")  # glossary entries that are better shown than told
@@ -32,7 +33,7 @@ def why(turn: Turn) -> Result:
         return repeat(turn, Part("why-asked", {"slot": state.asked}))
     if not any(state.brief.why.values()):
         return repeat(turn, Part("why-nothing"))
-    parts = [Part("why-slot", {"slot": slot, "why": said}) for slot, said in state.brief.why.items() if said]
+    parts = [Part("why-slot", {"slot": slot, "why": with_tips(said, turn.desk.known)}) for slot, said in state.brief.why.items() if said]
     return repeat(turn, *parts)
 
 

@@ -33,6 +33,9 @@ class Clause:
         return tuple(t.form for t in self.tokens)
 
 
+_ATTRIBUTE = re.compile(r"(?:t|en)e[nrsm]?$")  # the ending of an inflected participle
+
+
 def reach_of_negation(forms: tuple[str, ...]) -> frozenset[int]:
     """Positions that a negation reaches: from the negator to a turning word or the end; a negator at the end
     ("läuft nicht") reaches back to the start of the clause."""
@@ -41,6 +44,8 @@ def reach_of_negation(forms: tuple[str, ...]) -> frozenset[int]:
         if form not in cues.NEGATORS or (i + 1 < len(forms) and forms[i + 1] in cues.ONLY):
             continue
         end = next((j for j in range(i + 1, len(forms)) if forms[j] in cues.TURNS), len(forms))
+        if form == "nicht" and i + 2 < len(forms) and _ATTRIBUTE.search(forms[i + 1]):
+            end = i + 2  # "nicht genehmigte Software": only the attribute is denied
         reached.update(range(i, end) if end > i + 1 else range(i + 1))
     return frozenset(reached)
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
+from assistant.core.engine_gist import WEIGHT
 from assistant.core.engine_grams import Floats, Ints
 from assistant.core.engine_lexicon import Shelves
 from assistant.core.engine_scored import LIKELY, LINEAR, Scored, blend, share_of
@@ -67,13 +68,14 @@ class SketchView:
         return np.zeros(0, np.float32)
 
 
-def features(look: Floats, meaning: Floats) -> Floats:
-    """Features whose inner product is the kernel, from summed looks (texts, width) and meanings (texts, axes)."""
+def features(look: Floats, meaning: Floats, gist: Floats) -> Floats:
+    """Features whose inner product is the kernel, from summed looks (texts, width), meanings and gists (texts, axes)."""
     first, second = look[:, PLAIN : PLAIN + SQUARE], look[:, PLAIN + SQUARE :]
     square = np.fft.irfft(np.fft.rfft(first) * np.fft.rfft(second), SQUARE)
     share = share_of(meaning)
     weights = math.sqrt(share * LINEAR), math.sqrt(share * (1 - LINEAR)), math.sqrt(1 - share)
-    parts = [look[:, :PLAIN] * np.float32(weights[0]), square * np.float32(weights[1]), meaning * np.float32(weights[2])]
+    parts = [look[:, :PLAIN] * np.float32(weights[0]), square * np.float32(weights[1]), meaning * np.float32(weights[2]),
+             gist * np.float32(math.sqrt(WEIGHT))]
     return np.concatenate(parts, axis=1).astype(np.float32)
 
 
@@ -90,7 +92,7 @@ class Big:
     def score(self, read: Read, _owner: NDArray[np.int32]) -> Scored:
         """Points of every label; the phrases of the best labels as candidates."""
         look, meaning = read.look.sum(0), read.meaning.sum(0)
-        points = features(look[None], meaning[None])[0] @ self.head + self.offset
+        points = features(look[None], meaning[None], read.gist[None])[0] @ self.head + self.offset
         best = np.argsort(-points, kind="stable")[:CANDIDATES]
         rows = np.concatenate([self.members[label] for label in best])
         near = self.near[rows].astype(np.float32)
@@ -108,8 +110,13 @@ class Big:
         """What each word adds to the points of a label (over those of a rival): what would be missing without it."""
         weights = self.head[:, label] if rival is None else self.head[:, label] - self.head[:, rival]
         look, meaning = read.look.sum(0), read.meaning.sum(0)
-        without = features(look - read.look, meaning - read.meaning)
-        return np.asarray((features(look[None], meaning[None]) - without) @ weights, np.float32)
+        without = features(look - read.look, meaning - read.meaning, np.tile(read.gist, (len(read.words), 1)))
+        return np.asarray((features(look[None], meaning[None], read.gist[None]) - without) @ weights, np.float32)
+
+    def gist_points(self, gists: Floats, label: int, rival: int | None) -> Floats:
+        """What gists (texts, axes) add to the points of a label (over those of a rival), shape (texts,)."""
+        weights = self.head[:, label] if rival is None else self.head[:, label] - self.head[:, rival]
+        return np.asarray(np.float32(math.sqrt(WEIGHT)) * (gists @ weights[len(weights) - gists.shape[1] :]), np.float32)
 
 
 def vocabulary(bags: Sequence[Bag], owner: NDArray[np.int32]) -> dict[str, frozenset[int]]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
+from assistant.core.engine_gist import likened
 from assistant.core.engine_grams import Floats, Ints, Rows
 from assistant.core.engine_scored import LINEAR, Scored, blend, covered, share_of
 from assistant.core.engine_slips import misspelt
@@ -62,6 +63,7 @@ class Small:
     dual: Floats  # (phrases, labels)
     offset: Floats  # (labels,)
     vocabulary: tuple[Ints, ...]  # per label the index words of its phrases
+    gist: Floats  # (phrases, axes of the encoder), unit length; no axes where there is no encoder
 
     def score(self, read: Read, owner: NDArray[np.int32]) -> Scored:
         """Points of every label, and every phrase that belongs to one (owner >= 0) as a candidate."""
@@ -77,13 +79,19 @@ class Small:
         look, _, _ = self._kernel(read)
         share = share_of(self.meaning)
         by_look = np.stack([self.rows.times(row) for row in read.look])
-        parts: Floats = by_look @ (weights * np.float32(share) * (LINEAR + (1 - LINEAR) * look).astype(np.float32))
-        return np.asarray(parts + np.float32(1 - share) * (read.meaning @ (self.meaning.T @ weights)), np.float32)
+        lexical: Floats = by_look @ (weights * np.float32(share) * (LINEAR + (1 - LINEAR) * look).astype(np.float32))
+        return np.asarray(lexical + np.float32(1 - share) * (read.meaning @ (self.meaning.T @ weights)), np.float32)
+
+    def gist_points(self, gists: Floats, label: int, rival: int | None) -> Floats:
+        """What gists (texts, axes) add to the points of a label (over those of a rival), shape (texts,)."""
+        weights = self.dual[:, label] if rival is None else self.dual[:, label] - self.dual[:, rival]
+        return np.asarray(likened(gists @ self.gist.T) @ weights, np.float32)
 
     def _kernel(self, read: Read) -> tuple[Floats, Floats, Floats]:
         look = np.clip(self.rows.times(read.look.sum(0)), 0, 1)
         sense = self.meaning @ read.meaning.sum(0) if self.meaning.shape[1] else np.zeros_like(look)
-        return look, sense, blend(look, sense, share_of(self.meaning))
+        kernel = blend(look, sense, share_of(self.meaning))
+        return look, sense, kernel + likened(self.gist @ read.gist) if self.gist.shape[1] else kernel
 
 
 def vocabulary(rows: Rows, owner: NDArray[np.int32], labels: int) -> tuple[Ints, ...]:

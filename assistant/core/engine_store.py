@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.core.engine_big import Big, SketchView, members
 from assistant.core.engine_big import vocabulary as big_vocabulary
+from assistant.core.engine_gist import Encoder
 from assistant.core.engine_grams import Lexis, Rows
 from assistant.core.engine_lexicon import Lexicon
 from assistant.core.engine_small import Small, WordView
@@ -21,7 +22,7 @@ from assistant.core.engine_trust import Scale, Trust
 
 __all__ = ["FORMAT", "bags_of", "pack_index", "unpack_index"]
 
-FORMAT = 6  # of the arrays; raised with every change to the engine, so that no old index is used
+FORMAT = 7  # of the arrays; raised with every change to the engine, so that no old index is used
 
 Arrays = dict[str, NDArray[Any]]
 Parts = tuple[tuple[str, ...], tuple[str, ...], NDArray[np.int32], Reader, Small | Big, Trust]
@@ -33,7 +34,7 @@ def pack_index(parts: Parts) -> Arrays:
     lexis = reader.lexis
     spread = np.array([reader.spread[word] for word in lexis.words], np.int32)
     arrays: Arrays = {
-        "format": np.array([FORMAT, _axes(reader.lexicon), reader.senses], np.int32),
+        "format": np.array([FORMAT, _axes(reader.lexicon), reader.senses, _axes(reader.encoder)], np.int32),
         "owner": owner, "spread": spread, "gram_weight": lexis.gram_weight, "trust": _trust_out(trust),
         "offset": engine.offset,
     }
@@ -42,14 +43,16 @@ def pack_index(parts: Parts) -> Arrays:
         return arrays | {"near": engine.near, "head": engine.head}
     if isinstance(reader.view, WordView):
         arrays |= _rows_out("gram", reader.view.by_gram) | {"word_meaning": reader.view.meaning}
-    return arrays | _rows_out("row", engine.rows) | {"meaning": engine.meaning, "dual": engine.dual}
+    return arrays | _rows_out("row", engine.rows) | {"meaning": engine.meaning, "dual": engine.dual, "gist": engine.gist}
 
 
-def unpack_index(arrays: Mapping[str, NDArray[Any]], lexicon: Lexicon | None) -> Parts:
+def unpack_index(
+    arrays: Mapping[str, NDArray[Any]], lexicon: Lexicon | None, encoder: Encoder | None = None
+) -> Parts:
     """What `pack_index` was given. Raises KeyError or ValueError on foreign arrays."""
     made = [int(x) for x in arrays["format"]]
-    if made[:2] != [FORMAT, _axes(lexicon)]:
-        msg = "arrays of another format, or made with another lexicon"
+    if [*made[:2], *made[3:]] != [FORMAT, _axes(lexicon), _axes(encoder)]:
+        msg = "arrays of another format, or made with another lexicon or encoder"
         raise ValueError(msg)
     labels, phrases, words, whole, names = _texts_in(arrays["texts"])
     places = dict(zip(names, range(len(names)), strict=True))
@@ -65,14 +68,14 @@ def unpack_index(arrays: Mapping[str, NDArray[Any]], lexicon: Lexicon | None) ->
     else:
         rows = _rows_in("row", arrays)
         vocabulary = small_vocabulary(rows, arrays["owner"], len(labels))
-        engine = Small(rows, arrays["meaning"], arrays["dual"], arrays["offset"], vocabulary)
+        engine = Small(rows, arrays["meaning"], arrays["dual"], arrays["offset"], vocabulary, arrays["gist"])
         view = WordView(words, _rows_in("gram", arrays), arrays["word_meaning"])
-    reader = Reader(lexis, view, spread, len(phrases), lexicon, bool(made[2]))
+    reader = Reader(lexis, view, spread, len(phrases), lexicon, encoder, bool(made[2]))
     return labels, phrases, arrays["owner"], reader, engine, _trust_in(arrays["trust"])
 
 
-def _axes(lexicon: Lexicon | None) -> int:
-    return 0 if lexicon is None else lexicon.axes
+def _axes(source: Lexicon | Encoder | None) -> int:
+    return 0 if source is None else source.axes
 
 
 def bags_of(parts: Parts) -> list[Bag]:

@@ -9,12 +9,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.core.engine_gist import Encoder, likened
 from assistant.core.engine_grams import Floats, Ints, Lexis, Rows
 from assistant.core.engine_head import Lessons, Matrix, train
 from assistant.core.engine_lexicon import Lexicon
 from assistant.core.engine_scored import Near, blend, covered, likeness, share_of
 from assistant.core.engine_small import KINDRED, Small, WordView, vocabulary
-from assistant.core.engine_text import Reader, bag, shouted
+from assistant.core.engine_text import Bag, Reader, shouted
 
 __all__ = ["build_small"]
 
@@ -22,17 +23,17 @@ CHUNK = 64  # phrases at a time, so that what is in between fits in a processor'
 
 
 def build_small(
-    texts: Sequence[str], owner: NDArray[np.int32], target: Matrix, lexicon: Lexicon | None, *, senses: bool = True
+    texts: Sequence[str], bags: Sequence[Bag], owner: NDArray[np.int32], target: Matrix, *,
+    lexicon: Lexicon | None, encoder: Encoder | None = None, senses: bool = True,
 ) -> tuple[Reader, Small, Lessons, Near]:
     """Index and train.
 
-    owner: (texts,) label of each, -1 for none. target: (texts, labels) of +1, -1, 0.
+    bags: the words of each text, see `engine_text.bag`. owner: (texts,) label of each, -1 for none. target: (texts, labels) of +1, -1, 0.
     """
-    bags = [bag(text) for text in texts]
     spread = Counter(word for words in bags for word in words)
     lexis = Lexis.build(sorted(spread), shouted(texts))
     bare = WordView(lexis.words, lexis.inverted(), np.zeros((0, 0), np.float32))
-    reader = Reader(lexis, bare, spread, len(texts), lexicon, senses)
+    reader = Reader(lexis, bare, spread, len(texts), lexicon, encoder, senses)
     meanings = np.zeros((len(lexis.words), reader.axes), np.float32)
     for i, word in enumerate(lexis.words):
         meanings[i] = reader.meaning(word)
@@ -45,8 +46,12 @@ def build_small(
     look, length = _looks(by_look, between)
     meaning = _units(by_sense.blended(meanings))
     sense = meaning @ meaning.T
-    dual, offset, lessons = train(blend(look, sense, share_of(meaning)), target.astype(np.float32), owner)
-    small = Small(by_look.scaled((1 / length).astype(np.float32)), meaning, dual, offset, vocabulary(rows, owner, target.shape[1]))
+    gist = reader.gists(texts)
+    kernel = blend(look, sense, share_of(meaning))
+    if encoder is not None:
+        kernel += likened(gist @ gist.T)
+    dual, offset, lessons = train(kernel, target.astype(np.float32), owner)
+    small = Small(by_look.scaled((1 / length).astype(np.float32)), meaning, dual, offset, vocabulary(rows, owner, target.shape[1]), gist)
     kin = np.maximum(between, np.float32(KINDRED) * (meanings @ meanings.T))
     stake = weights[:, 2]
     return reader, small, lessons, _near(look, sense, lessons, owner, _Covers(kin, stake, rows, owner, target.shape[1]))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.core.engine_big import PLAIN, SQUARE, Big, SketchView, features, members, vocabulary
+from assistant.core.engine_gist import Encoder
 from assistant.core.engine_grams import Floats, Lexis
 from assistant.core.engine_head import BIAS, RIDGE, Lessons, Matrix, left_out, settle
 from assistant.core.engine_lexicon import Lexicon
 from assistant.core.engine_scored import Near, likeness
-from assistant.core.engine_text import Bag, Reader, bag, shouted
+from assistant.core.engine_text import Bag, Reader, shouted
 
 __all__ = ["build_big"]
 
@@ -26,22 +27,23 @@ ROWS = 256  # phrases compared with all others at a time
 
 
 def build_big(
-    texts: Sequence[str], owner: NDArray[np.int32], target: Matrix, lexicon: Lexicon | None, *, senses: bool = True
+    texts: Sequence[str], bags: Sequence[Bag], owner: NDArray[np.int32], target: Matrix, *,
+    lexicon: Lexicon | None, encoder: Encoder | None = None, senses: bool = True,
 ) -> tuple[Reader, Big, Lessons, Near]:
     """Index and train; arguments and results as in `build_small`, the lessons on a sample of labels."""
-    bags = [bag(text) for text in texts]
     spread = Counter(word for words in bags for word in words)
     lexis = Lexis.build(sorted(spread), shouted(texts))
     view = SketchView.build(len(lexis.gram_names), sorted(lexis.words, key=lambda word: -spread[word]))
-    reader = Reader(lexis, view, spread, len(texts), lexicon, senses)
+    reader = Reader(lexis, view, spread, len(texts), lexicon, encoder, senses)
     # One more column, for the bias: a copy of this matrix would be the biggest thing in memory.
-    full = np.empty((len(texts), PLAIN + SQUARE + reader.axes + 1), np.float32)
+    gist_axes = 0 if encoder is None else encoder.axes
+    full = np.empty((len(texts), PLAIN + SQUARE + reader.axes + gist_axes + 1), np.float32)
     full[:, -1] = math.sqrt(BIAS)
     near = np.empty((len(texts), PLAIN + reader.axes), np.float16)
     words = _Words(reader, view)
     for first in range(0, len(texts), CHUNK):
         look, meaning = _sketched(bags[first : first + CHUNK], reader, words)
-        full[first : first + CHUNK, :-1] = features(look, meaning)
+        full[first : first + CHUNK, :-1] = features(look, meaning, reader.gists(texts[first : first + CHUNK]))
         near[first : first + CHUNK] = np.concatenate([look[:, :PLAIN], meaning], axis=1)
     head, offset, lessons = _train(full, target, owner)
     big = Big(near, head, offset, vocabulary(bags, owner), members(owner, target.shape[1]))
@@ -114,16 +116,17 @@ def _sampled(owner: NDArray[np.int32]) -> NDArray[np.int64]:
 def _near(big: Big, bags: Sequence[Bag], owner: NDArray[np.int32], lessons: Lessons, reader: Reader) -> Near:
     """Likeness of the sampled phrases, by the short vectors; in chunks, for the square would not fit in memory."""
     alone, foreign = np.zeros(len(lessons.rows), np.float32), np.zeros(len(lessons.rows), np.float32)
+    stakes = {word: reader.weight(word)[2] for word in {word for row in lessons.rows for word in bags[row]}}
     for first in range(0, len(lessons.rows), ROWS):
         rows = lessons.rows[first : first + ROWS]
         look, sense = _alike(big.near, rows)
         for i, row in enumerate(rows, first):
             others = owner >= 0
             others[row] = False
-            cover = _cover(big, bags[row], reader, int(lessons.alone[i].argmax()), None)
+            cover = _cover(big, bags[row], reader, stakes, winner=int(lessons.alone[i].argmax()), label=None)
             alone[i] = likeness(look[i - first, others], sense[i - first, others], cover)
             others &= owner != owner[row]
-            cover = _cover(big, bags[row], reader, int(lessons.foreign[i].argmax()), int(owner[row]))
+            cover = _cover(big, bags[row], reader, stakes, winner=int(lessons.foreign[i].argmax()), label=int(owner[row]))
             foreign[i] = likeness(look[i - first, others], sense[i - first, others], cover)
     return Near(alone, foreign)
 
@@ -140,11 +143,11 @@ def _alike(near: NDArray[np.float16], rows: NDArray[np.int64]) -> tuple[Floats, 
     return look, sense
 
 
-def _cover(big: Big, words: Bag, reader: Reader, winner: int, label: int | None) -> float:
+def _cover(big: Big, words: Bag, reader: Reader, stakes: Mapping[str, float], *, winner: int, label: int | None) -> float:
     """Cover of a phrase where `winner` is the best label: by the other labels, or (None) by all other phrases."""
     if not words:
         return 0.0
-    stake = np.array([reader.weight(word)[2] for word in words])
+    stake = np.array([stakes[word] for word in words])
     known = []
     for word in words:
         labels = big.vocabulary.get(word, frozenset())

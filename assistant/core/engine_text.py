@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from assistant.core import words as w
+from assistant.core.engine_gist import Encoder, no_gist
 from assistant.core.engine_grams import Floats, Ints, Lexis
 from assistant.core.engine_lexicon import Lexicon
 from assistant.core.engine_slips import slips
@@ -23,6 +24,7 @@ MOST_CHARACTERS = 16_384  # of a text; a line that someone types has some hundre
 MOST_WORDS = 256  # distinct words of a text
 SHORTEST = 3  # letters of a word that may be taken for a misspelling; shorter ones are too much alike
 SLIP = 4.0  # what a slip costs, as a natural logarithm: one word in some fifty has it
+LISTED = 2.0  # how much likelier, as a natural logarithm, a slip must be than that a word of the language is meant
 TYPED = 0.3  # share of the letters as they stand in a word that is read as another one
 ENDINGS = 8  # words that an unfinished one is read as, at most
 DAMPED = 0.55  # power of the idf: in short texts common words still tell much
@@ -60,7 +62,8 @@ class Read:
     """Per word of a text its look (n-grams) and its meaning, both weighted and scaled to the text's length.
 
     look: (words, width of the reader's view). meaning: (words, axes). kin: (words, index words) how close each word is
-    to those of the index, 0..1. stake: (words,) how much it matters whether the index knows them.
+    to those of the index, 0..1. stake: (words,) how much it matters whether the index knows them. gist: (axes of the
+    encoder,) of the whole text.
     """
 
     words: Bag
@@ -68,6 +71,7 @@ class Read:
     meaning: Floats
     kin: Floats
     stake: Floats
+    gist: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ class Reader:
     spread: Mapping[str, int]  # in how many phrases a word of the index stands
     size: int  # phrases
     lexicon: Lexicon | None
+    encoder: Encoder | None = None
     senses: bool = True  # whether meanings count; else the lexicon only tells words of the language from slips
     _seen: dict[str, _Sight] = field(default_factory=dict)
     _tokens: int = field(init=False)  # words of all phrases
@@ -132,7 +137,7 @@ class Reader:
         found = bag(text)
         if not found:
             blank = np.zeros((0, 0), np.float32)
-            return Read((), blank, blank, blank, np.zeros(0, np.float32))
+            return Read((), blank, blank, blank, np.zeros(0, np.float32), self.gists([text])[0])
         typing = found[-1] if text[-1:].isalnum() else ""
         sights, unknown = [], 0
         for word in found:
@@ -144,7 +149,8 @@ class Reader:
         length = _length(sights, weights[:, 0])
         sense = float(np.linalg.norm(meaning.sum(0))) if self.axes else 0.0
         kin = np.stack([sight.kin for sight in sights])
-        return Read(found, look / np.float32(length or 1), meaning / np.float32(sense or 1), kin, weights[:, 2])
+        gist = self.gists([text])[0]
+        return Read(found, look / np.float32(length or 1), meaning / np.float32(sense or 1), kin, weights[:, 2], gist)
 
     def _sight(self, word: str, repair: bool, typing: bool = False) -> _Sight:
         """A word as the index sees it: as typed, and as what it was probably meant to be."""
@@ -180,6 +186,21 @@ class Reader:
         found = self._likely(word, look)
         return ((found or word, 1.0),)
 
+    def gists(self, texts: Sequence[str]) -> Floats:
+        """Gists of texts as this index reads them, shape (texts, axes of the encoder)."""
+        if self.encoder is None:
+            return no_gist(len(texts))
+        return self.encoder.encode([self._repaired(text[:MOST_CHARACTERS]) for text in texts])
+
+    def _repaired(self, text: str) -> str:
+        parts, at = list[str](), 0
+        for span in w.spans(text)[:MOST_WORDS]:
+            meant = self.read_as(span.form)
+            if meant != span.form:
+                parts += [text[at : span.start], meant]
+                at = span.end
+        return "".join(parts) + text[at:]
+
     def read_as(self, word: str) -> str:
         """The word that an unknown one was most likely meant to be: of the index, else of the lexicon, else itself."""
         if word in self.spread or len(word) < SHORTEST:
@@ -198,7 +219,7 @@ class Reader:
                 chance = math.log((self.spread[known] + 0.5) / self._tokens) - SLIP * slips(word, known, edits)
                 if chance > best:
                     best, found = chance, known
-        usual = -math.inf if self.lexicon is None else self.lexicon.chance(word)
+        usual = -math.inf if self.lexicon is None else self.lexicon.chance(word) + LISTED
         return found if best > usual else None
 
     def _completed(self, word: str) -> tuple[tuple[str, float], ...]:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from assistant.core import words as w
 from assistant.core.engine_big import Big, members
+from assistant.core.engine_gist import Encoder
 from assistant.core.engine_lexicon import Lexicon
 from assistant.core.engine_scored import Scored
 from assistant.core.engine_small import Small
@@ -23,7 +24,7 @@ from assistant.core.engine_store import bags_of, pack_index, unpack_index
 from assistant.core.engine_text import Bag, Reader, bag
 from assistant.core.engine_trust import Signs, Trust, signs
 
-__all__ = ["Index", "Lexicon", "Match", "Ranking", "Verdict", "complete"]
+__all__ = ["Encoder", "Index", "Lexicon", "Match", "Ranking", "Verdict", "complete"]
 
 SMALL = 4500  # phrases up to which the exact engine is used; its training is cubic
 TELLING = 3  # characters from which similar spellings are suggested
@@ -84,6 +85,7 @@ class Index:
         *,
         against: Sequence[tuple[str, str]] = (),
         lexicon: Lexicon | None = None,
+        encoder: Encoder | None = None,
         senses: bool = True,
     ) -> Index:
         """Index `phrases`, where labels[i] owns phrases[i].
@@ -106,9 +108,9 @@ class Index:
         for row, (label, _) in enumerate(misses, len(phrases)):
             target[row] = 0
             target[row, label] = -1
-        make = _study(len(texts))
-        reader, engine, lessons, near = make(texts, owner, target, lexicon, senses=senses)
-        index = cls(names, texts, owner, reader, engine, Trust.prior(), _word_for_word(map(bag, texts), owner),
+        make, bags = _study(len(texts)), [bag(text) for text in texts]
+        reader, engine, lessons, near = make(texts, bags, owner, target, lexicon=lexicon, encoder=encoder, senses=senses)
+        index = cls(names, texts, owner, reader, engine, Trust.prior(), _word_for_word(bags, owner),
                     members(owner, len(names), len(texts)))
         index._trust = Trust.measured(lessons, near, owner, index._strangers())
         return index
@@ -172,27 +174,45 @@ class Index:
         if not read.words or label not in self.labels:
             return ()
         other = self.labels.index(rival) if rival in self.labels else None
-        parts = self._engine.parts(read, self.labels.index(label), other)
+        parts = self._engine.parts(read, self.labels.index(label), other) + self._by_gist(text, self.labels.index(label), other)
         shown: dict[str, str] = {}
         for span in w.spans(text):
             shown.setdefault(span.form, text[span.start : span.end])
         pairs = [(shown[word], float(part)) for word, part in zip(read.words, parts, strict=True)]
         return tuple(sorted(pairs, key=lambda pair: -pair[1]))
 
+    def _by_gist(self, text: str, label: int, rival: int | None) -> NDArray[np.float32]:
+        """What each word adds through the gist: what would be missing without it. Shape (words,)."""
+        found = bag(text)
+        if self._reader.encoder is None:
+            return np.zeros(len(found), np.float32)
+        places = w.spans(text)
+        texts = [text] + [_without(text, [s for s in places if s.form == word]) for word in found]
+        points = self._engine.gist_points(self._reader.gists(texts), label, rival)
+        return np.asarray(points[0] - points[1:], np.float32)
+
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Flat arrays for `numpy.savez` (no pickle); `from_arrays` restores the same index."""
         return pack_index((self.labels, self.phrases, self._owner, self._reader, self._engine, self._trust))
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], *, lexicon: Lexicon | None = None) -> Index:
-        """The index that `to_arrays` described; `lexicon` must be the one that it was built with.
+    def from_arrays(
+        cls, arrays: Mapping[str, NDArray[Any]], *, lexicon: Lexicon | None = None, encoder: Encoder | None = None
+    ) -> Index:
+        """The index that `to_arrays` described; `lexicon` and `encoder` must be those that it was built with.
 
         Raises KeyError or ValueError on foreign arrays.
         """
-        parts = unpack_index(arrays, lexicon)
+        parts = unpack_index(arrays, lexicon, encoder)
         labels, phrases, owner, reader, engine, trust = parts
         own = members(owner, len(labels), len(phrases))
         return cls(labels, phrases, owner, reader, engine, trust, _word_for_word(bags_of(parts), owner), own)
+
+
+def _without(text: str, places: Sequence[w.Span]) -> str:
+    for place in reversed(places):
+        text = text[: place.start] + text[place.end :]
+    return text
 
 
 CERTAIN = 0.99

@@ -22,12 +22,24 @@ from assistant.core.words import fold, tokens
 # From which confidence a faint hint is worth a question: a line that also names a role is about a purchase, so that
 # what is left of it probably names the trigger or the phase. Measured on the odd half of tests/bench/b2b_lines.tsv.
 IN_CONTEXT = 0.15
-ALONE = {"trigger": 0.7, "phase": 0.8}
+ALONE = {"trigger": 0.6, "phase": 0.8}
+FOREIGN = {"trigger": 0.75, "phase": 0.8}  # where, besides, at least two words stand in no phrase at all
 # Words that say that a group goes back, but not why.
 _BACK = re.compile(
     r"\b(?:alles |wieder |ganz |nochmal |noch mal )?(?:zurueck )?(?:auf|an den|zum) anfang\b|\balles (?:wieder )?von vorne?\b|"
     r"\b(?:all )?back to (?:square one|the (?:start|beginning|drawing board))\b|\bstart(?:ing)? (?:all )?over\b"
 )
+
+# Text that gives orders to a language model speaks of no purchase. There is none here to obey it, but its words must
+# not fill a brief either.
+_COMMANDING = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|prompts?|rules|above|previous)\b|"
+    r"\b(?:ignoriere?|vergiss|missachte)\b.{0,40}\b(?:anweisung(?:en)?|instruktion(?:en)?|regeln|vorgaben|alles|gesagt)\b|"
+    r"\b(?:system ?prompt|jailbreak|developer mode|api ?key)\b|^\W*(?:system|assistant|user)\s*[\]:>]|"
+    r"\b(?:you are now|du bist (?:jetzt|ab jetzt|ab sofort|nun)|act as|pretend (?:to be|you))\b|"
+    r"\bset \w+ to (?:admin|root)\b|<script\b|\bdrop table\b"
+)
+LONGEST_COMMAND = 2_000
 
 __all__ = ["LOST", "Reading", "SlotReading", "Why", "read"]
 
@@ -80,14 +92,22 @@ def _phase(windows: list[str], trigger: SlotReading, known: Recogniser, floor: f
 
 def _alone(phase: SlotReading, windows: list[str], known: Recogniser) -> SlotReading:
     """A line without any other hint at a purchase ("Catering, 80 Personen, Optionen vergleichen"): the phase is sure
-    only if the whole line speaks of it."""
-    if phase.id is None or len(windows) == 1:
+    only if the whole line speaks of it, in words that we know."""
+    if phase.id is None:
         return phase
     whole = known.indexes.verdict("phase", windows[-1])
-    if whole.label == phase.id:
+    if not known.strange(windows[-1]) and (len(windows) == 1 or whole.label == phase.id):
         return phase
     others = [m.label for m in whole.ranking.matches if m.label != phase.id]
     return SlotReading("unsure", None, (phase.id, *others)[:MOST_RIVALS], phase.why)
+
+
+def _off_topic(spots: tuple[Spot, ...], windows: list[str], known: Recogniser) -> tuple[Spot, ...]:
+    """Roles in a line of which we know nothing else ("a joke about accountants"): named in passing, not spoken to."""
+    forms = tokens(windows[-1]) if windows else []
+    if len(known.strange(" ".join(forms))) < 2 or cues.OCCASIONS & set(forms):  # noqa: PLR2004 one may be a name
+        return spots
+    return tuple(replace(s, stance="mentioned") if s.stance == "bare" else s for s in spots)
 
 
 def _loop(windows: list[str], library: Library, known: Recogniser) -> SlotReading:
@@ -104,10 +124,10 @@ def _content(window: str) -> int:
     return sum(form not in cues.FILLERS for form in tokens(window))
 
 
-def _floors(context: bool, asking: Slot | None) -> dict[str, float]:
+def _floors(context: bool, asking: Slot | None, strange: int) -> dict[str, float]:
     if asking:
         return {slot: IN_CONTEXT if slot == asking else least for slot, least in ALONE.items()}
-    return dict.fromkeys(ALONE, IN_CONTEXT) if context else ALONE
+    return dict.fromkeys(ALONE, IN_CONTEXT) if context else FOREIGN if strange > 1 else ALONE
 
 
 def _answering(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
@@ -120,6 +140,8 @@ def read(
 ) -> Reading:
     """Reads one line. `playbook` = already known; `asking` = the question that the line answers: a role named in
     passing then counts as the answer."""
+    if _COMMANDING.search(fold(text[:LONGEST_COMMAND])):
+        return Reading(text, language=language_of(text))
     parts = clauses(text)
     spots = spot_roles(text, parts, known)
     taken = {start for s in spots if s.exact for start in s.starts}
@@ -128,14 +150,16 @@ def read(
         taken |= {t.start for c in parts for t in c.tokens if t.form in cues.OCCASIONS}
     bare = windows_of(text, parts, taken)
     full = windows_of(text, parts, set())
-    floor = _floors(bool(spots) or playbook is not None, asking)
+    floor = _floors(bool(spots) or playbook is not None, asking, len(known.strange(text)))
     spoken = {form for c in parts for i, form in enumerate(c.forms) if i not in c.negated}
     about = list(dict.fromkeys([*bare, *windows_of(text, parts, taken - {s for x in spots for s in x.starts})[-1:]]))
     book, trigger = purchase(about, spoken, known, fixed=playbook, floor=floor["trigger"])
+    if not (playbook or asking) and book.verdict == trigger.verdict == "lost":
+        spots = _off_topic(spots, full, known)
     persona = _persona(_answering(spots) if asking == "persona" else spots)
     phase = _phase(bare, trigger, known, floor["phase"])
-    if not (spots or playbook or asking or book.verdict != "lost" or trigger.verdict != "lost"):
-        phase = _alone(phase, bare, known)
+    if not (playbook or asking or book.id or trigger.id):
+        phase = phase if spots else _alone(phase, bare, known)
     return Reading(
         text, book, unkey(trigger), _with_rivals(persona, library, unkey(trigger), book.id),
         phase,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.core.matching import Index, Lexicon, Verdict
+from assistant.core import cues
+from assistant.core.matching import Encoder, Index, Lexicon, Verdict
 from assistant.core.playbook import Library, Phrases
 from assistant.core.spelling import Speller
 from assistant.core.text import Text
@@ -16,6 +17,7 @@ Slot = Literal["playbook", "trigger", "persona", "phase", "urgency", "loop"]
 SLOTS: tuple[Slot, ...] = ("playbook", "trigger", "persona", "phase", "urgency", "loop")
 Key = tuple[str, ...]
 STOP = " "  # a stretch of a line is complete: its last word is not still being typed
+TELLING = 4  # letters of a word that may tell of another topic
 REMEMBERED = 4096  # verdicts kept at a time
 
 
@@ -70,6 +72,15 @@ class Recogniser:
     exact: Mapping[Slot, Mapping[Key, tuple[str, str]]]
     misses: Mapping[Slot, Mapping[Key, frozenset[str]]]  # near misses word for word → labels that they rule out
     speller: Speller  # towards the words of the roles' names
+
+    def strange(self, text: str) -> tuple[str, ...]:
+        """Content words of a text that stand in no phrase, in no form that a few letters at the end would explain."""
+        return tuple(form for form in tokens(text) if len(form) >= TELLING and form not in cues.FILLERS and not self._has(form))
+
+    def _has(self, form: str) -> bool:
+        known = self.speller.known
+        stems = (form, form[:-1], form[:-2])
+        return form.isdigit() or any(s in known for s in stems) or any(form + end in known for end in ("e", "n", "en", "s", "er"))
 
     def within(self, playbook_id: str) -> str:
         """The name of the index that knows this playbook's triggers only: fewer labels, better judgement."""
@@ -165,8 +176,10 @@ def _exact(library: Library, taught: Mapping[str, Lesson]) -> dict[Slot, dict[Ke
     return found
 
 
-def build_index(lesson: Lesson, lexicon: Lexicon | None = None) -> Index:
-    return Index.build(lesson.labels, lesson.phrases, against=lesson.against, lexicon=lexicon, senses=lesson.topics)
+def build_index(lesson: Lesson, lexicon: Lexicon | None = None, encoder: Encoder | None = None) -> Index:
+    return Index.build(
+        lesson.labels, lesson.phrases, against=lesson.against, lexicon=lexicon, encoder=encoder, senses=lesson.topics
+    )
 
 
 def material(library: Library) -> dict[str, Lesson]:

@@ -14,6 +14,7 @@ from assistant.core.words import spans, tokens
 
 CLAIMING: tuple[Slot, ...] = ("phase", "urgency", "loop")  # slots that may claim a faint hint at a trigger
 ABOUT: tuple[Slot, ...] = ("playbook", "trigger")
+KIN = 5  # letters that words of one kin begin with
 CLEAR = 0.12  # lead in confidence from which one sure window outweighs another
 
 
@@ -58,7 +59,17 @@ def _word_for_word(window: str, slot: Slot, known: Recogniser) -> Vote | None:
 
 
 def _same_polarity(window: str, phrase: str) -> bool:
-    return bool(reach_of_negation(tuple(tokens(window)))) == bool(reach_of_negation(tuple(tokens(phrase))))
+    """Whether a negation reaches the same of the words that both have; where they share none, whether both have one."""
+    ours, theirs = tuple(tokens(window)), tuple(tokens(phrase))
+    here, there = reach_of_negation(ours), reach_of_negation(theirs)
+    if not here and not there:
+        return True
+    shared = [
+        (i in here, j in there)
+        for i, a in enumerate(ours) for j, b in enumerate(theirs)
+        if a not in cues.FILLERS and a not in cues.NEGATORS and _akin(a, b)
+    ]
+    return all(a == b for a, b in shared) if shared else bool(here) == bool(there)
 
 
 def _vote(
@@ -75,13 +86,26 @@ def _vote(
     if not labels or _faint(verdict, floor) or (claimed and verdict.state == "lost"):
         return None
     vote = _weighed(window, verdict, labels)
-    doubtful = claimed or (slot in ABOUT and _one_word(window))
+    doubtful = claimed or (slot in ABOUT and _one_word(window)) or (slot == "phase" and _thin(window, vote.phrase))
     return replace(vote, state="unsure") if vote.state == "sure" and doubtful else vote
 
 
 def _one_word(window: str) -> bool:
     """A single word that is no phrase itself ("system", "line") is too little to be sure what a purchase is about."""
     return sum(f not in cues.FILLERS for f in tokens(window)) < 2  # noqa: PLR2004 two words
+
+
+def _thin(window: str, phrase: str) -> bool:
+    """Little words tell phases apart, so a single word of content that a line shares with a phrase ("Lizenzen") tells
+    none: the line may well be about something else."""
+    theirs = [f for f in tokens(phrase) if f not in cues.FILLERS]
+    shared = {b for a in tokens(window) for b in theirs if _akin(a, b)}
+    return len(shared) < min(2, len(theirs))
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words are the same, or begin so alike that they are likely forms of one."""
+    return one == other or (one[:KIN] == other[:KIN] and len(one) > KIN)
 
 
 def confidence(verdict: Verdict) -> float:

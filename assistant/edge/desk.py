@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.core.dialogue import Conversation, Desk, State
+from assistant.core.matching import Encoder
 from assistant.core.text import Language
 from assistant.edge import places
 from assistant.edge.problems import Problem
@@ -56,10 +57,13 @@ def open_office(
     folders: Sequence[Path] = (),
     learning: Callable[[], None] = lambda: None,
     preferred: Language | None = None,
+    encoder: Encoder | None = None,
 ) -> Office:
-    """Loads everything. `language` was asked for, `preferred` only begins. `folders` are further playbook folders, later ones win; broken files are reported, not fatal.
-    `learning` is called once where phrases are new to this machine and their index has to be built (seconds)."""
-    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning))
+    """Loads everything. `language` was asked for, `preferred` only begins. `folders` are further playbook folders, later
+    ones win; broken files are reported, not fatal. `learning` is called once where phrases are new to this machine and
+    their index has to be built (seconds); `encoder` is the sentence encoder of the extra [semantic], where it is wanted."""
+    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning), encoder)
     begun = language or preferred or places.language_of_system()
     renderer = Renderer(places.shipped("messages"), ready.library, begun, spelling, places.cache() / "templates")
-    return Office(Desk(ready.library, ready.known, today(), renderer.commands), renderer, ready.problems, begun, language is not None, preferred)
+    desk = Desk(ready.library, ready.known, today(), renderer.commands)
+    return Office(desk, renderer, ready.problems, begun, language is not None, preferred)

