@@ -1,4 +1,4 @@
-"""Turns what the core says into words, by the templates in messages/. The only importer of jinja2."""
+"""Turns what the core says into words, by the templates in messages/. The only importer of jinja2 beside edge/formats (shapes of files)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,37 @@
+"""Papers as one HTML file that needs nothing else: opens offline, prints on A4, fetches nothing."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from assistant.edge.formats.document import Block, Document
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__
+
+
+@cache
+def environment() -> Environment:
+    """The shapes of HTML and SVG files. Everything filled in is escaped; the shapes hold no words."""
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "shapes"), undefined=StrictUndefined, autoescape=True,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    env.filters["kind"] = _kind
+    return env
+
+
+def html(document: Document) -> bytes:
+    """UTF-8; the text escaped, links only to the web or a mail address."""
+    return environment().get_template("paper.html.j2").render(p=document.paper, blocks=document.blocks).encode()
+
+
+def fragment(document: Document) -> str:
+    """The body alone, for a clipboard: headings, text, lists, tables, without styles of a page."""
+    module = environment().get_template("blocks.html.j2").module
+    return str(Markup(module.body(document.paper, document.blocks)))  # type: ignore[attr-defined]  # macros are made at run time  # noqa: S704 made by an autoescaping template
