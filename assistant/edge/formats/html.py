@@ -15,6 +15,11 @@ def _kind(block: Block) -> str:
     return type(block).__name__
 
 
+def _points(length: float) -> str:
+    """A length for SVG and CSS: two decimals at most."""
+    return f"{length:.2f}".rstrip("0").rstrip(".")
+
+
 @cache
 def environment() -> Environment:
     """The shapes of HTML and SVG files. Everything filled in is escaped; the shapes hold no words."""
@@ -23,6 +28,7 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     env.filters["kind"] = _kind
+    env.filters["points"] = _points
     return env
 
 

@@ -25,14 +25,25 @@ _NARROWEST = 12  # a column of a table; narrower ones are set as a list
 
 def plain(document: Document) -> bytes:
     """UTF-8, lines of at most 78 characters (a longer word stands alone on its line), newline at the end."""
+    return ("\n".join(lines(document, WIDTH)) + "\n").encode()
+
+
+def lines(document: Document, width: int, before: str = "") -> list[str]:
+    """The document for a screen of that many columns; `before` stands below the title as it is."""
     paper = document.paper
-    banner = [_banner(paper.example_label), ""] if paper.example else []
-    lines = [*banner, *_wrapped(paper.title, WIDTH), "=" * min(WIDTH, max(3, len(paper.title))), ""]
-    lines += _stack(document.blocks, WIDTH)
+    out = [*_wrapped(_banner(paper.example_label), width), ""] if paper.example else []
+    out += [*_wrapped(paper.title, width), "=" * min(width, max(3, len(paper.title))), ""]
+    out += [before, ""] if before else []
+    out += _stack(document.blocks, width)
     if paper.footer:
-        lines += ["", "-" * WIDTH, *(x for line in paper.footer for x in _wrapped(line, WIDTH))]
-    lines += ["", _banner(paper.example_label)] if paper.example else []
-    return ("\n".join(x.rstrip() for x in lines) + "\n").encode()
+        out += ["", "-" * width, *(x for line in paper.footer for x in _wrapped(line, width))]
+    out += ["", *_wrapped(_banner(paper.example_label), width)] if paper.example else []
+    return [x.rstrip() for x in out]
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width`."""
+    return _wrapped(text, width)
 
 
 def _banner(label: str) -> str:
