@@ -14,6 +14,7 @@ Ruler = Callable[[str, float, bool], float]  # text, size in points, bold → wi
 INK, SOFT, HAIR, PALE, ACCENT, WARN = "#1b1f24", "#4a5159", "#c9ced4", "#f2f5f7", "#0b4a6f", "#9a1b1b"
 MARK_COLOURS = ("#0b4a6f", "#8a3f00", "#33611c", "#6b2f7a", "#5a5200", "#7a1f4b")
 GLUE = "\u202f"  # a narrow space at which no line breaks
+TAIL = 0.84  # the size of what stands behind a statement, by the statement's
 LEADING = 1.2  # line height by type size
 
 
@@ -29,7 +30,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One line of text; `x` is its left end, `y` its baseline, `width` its measured width, `box` where it belongs."""
+    """One line of text; `x` is its left end, `y` its baseline, `width` its measured width with its `tail` (smaller,
+    in `SOFT`), `box` where it belongs."""
 
     x: float
     y: float
@@ -39,6 +41,7 @@ class Label:
     box: Box
     fill: str = INK
     bold: bool = False
+    tail: str = ""
     kind: str = "label"
 
 
@@ -184,11 +187,9 @@ class Setter:
             self.marks(run.marks, x, base, run.size, box)
         if run.bullet:
             self.shapes.append(Curve(circle(x + run.size * 0.3, base - run.size * 0.3, run.size * 0.13), fill=SOFT))
-        wide = self.width(run.text, run.size, run.bold)
-        self.shapes.append(Label(left, base, run.text, run.size, wide, box, run.fill, run.bold))
-        if run.grade:
-            small = run.size * 0.84
-            self.shapes.append(Label(left + wide + run.size * 0.28, base, run.grade, small, self.width(run.grade, small, True), box, SOFT, True))
+        tail = f"{GLUE}{run.grade}" if run.grade else ""
+        wide = self.width(run.text, run.size, run.bold) + self.width(tail, run.size * TAIL, True)
+        self.shapes.append(Label(left, base, run.text, run.size, wide, box, run.fill, run.bold, tail))
 
     def marks(self, marks: str, x: float, base: float, size: float, box: Box) -> None:
         """Letters of journeys, white on the journey's colour (dark where there are several)."""
