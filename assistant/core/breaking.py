@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 Measure = Callable[[str], float]
 
 _VOWELS = "aeiouyäöüáàâéèêëíìîïóòôúùû"
 _PART = re.compile(f"[{_VOWELS}]+|[^{_VOWELS}]+", re.IGNORECASE)
-_ONSETS = frozenset("bl br ch chr ck dr fl fr gl gn gr kl kn kr pf pfl pfr ph pl pr qu sch schl schm schn schr schw sh sp spr st str th tr wr zw".split())
+_ONSETS = frozenset("bl br ch chr ck dr fl fr gl gn gr kl kn kr pfl pfr ph pl pr qu sch schl schm schn schr schw sh sp spr st str th tr wr zw".split())
 # A linking s after these always ends a part of a compound: Entscheidungs|vorlage, never Entscheidung|svorlage.
 _JOINT = re.compile(
     r"(?:ungs|heits|keits|ions|schafts|täts|lings|arbeits|betriebs|vertriebs|auftrags|antrags|vertrags|geschäfts|stands|einkaufs|rechts|tags|ver|haupt|weiter|unter|über)$",
@@ -17,6 +18,7 @@ _JOINT = re.compile(
 )
 _SHORTEST = 3  # letters left alone on a line
 _WORTH = 14  # letters from which a word may be broken merely to fill a line
+_ABSURD = 400  # letters from which a word is not measured as a whole: it fits no line
 _ROOM = 0.45  # of the line left empty, from which that is worth it
 
 
@@ -62,7 +64,7 @@ def wrap(text: str, width: float, measure: Measure, first: float = 0.0, fill: bo
         word = words.pop()
         room = width - (first if not lines else 0.0)
         joined = f"{line} {word}" if line else word
-        if measure(joined) <= room:
+        if len(word) < _ABSURD and measure(joined) <= room:
             line = joined
             continue
         head, rest = _parted(line, word, room, measure, fill)
@@ -80,14 +82,16 @@ def wrap(text: str, width: float, measure: Measure, first: float = 0.0, fill: bo
 def _parted(line: str, word: str, room: float, measure: Measure, fill: bool) -> tuple[str, str]:
     """The line filled with the beginning of the word, and its rest; ("", "") where the word goes to the next line."""
     lead = f"{line} " if line else ""
-    wide = measure(word) > room
+    wide = len(word) >= _ABSURD or measure(word) > room
     sparse = not line or (fill and len(word) >= _WORTH and measure(line) < room * (1 - _ROOM))
     if not (wide or sparse):
         return "", ""
-    for head, rest in breaks(word):
+    reach = bisect_left(range(min(len(word), _ABSURD)), True, key=lambda n: measure(lead + word[: n + 1]) > room) + 1
+    for head, _ in breaks(word[: reach + _SHORTEST]):
         if measure(lead + head) <= room:
-            return lead + head, rest
+            kept = len(head) - (not word.startswith(head))
+            return lead + head, word[kept:]
     if line:
         return "", ""
-    fits = next((n for n in range(len(word) - 1, 0, -1) if measure(word[:n]) <= room), 1)
+    fits = max(1, reach - 1)
     return (word[:fits], word[fits:]) if len(word) > 1 else (word, "")

@@ -24,7 +24,7 @@ from assistant.core.picture import (
 )
 from assistant.core.playbook import FUNCTIONS
 
-TIES, NAME, DOT, GOAL, GAP = 100.0, 146.0, 46.0, 206.0, 22.0
+TIES, NAME, DOT, GOAL, GAP = 96.0, 138.0, 46.0, 200.0, 20.0
 LEFT = EDGE + TIES  # where the names begin
 DOTS = LEFT + NAME
 GOALS = DOTS + DOT * len(FUNCTIONS)
@@ -91,7 +91,7 @@ class _Sheet:
         first, second = (self.set.fact(f, half, size, bullet=False) for f in (clash.first, clash.second))
         bridged = said(clash.bridge, f"{labels['bridge']}: {say(clash.bridge.text)}")
         bridge = self.set.fact(bridged, WIDE - 54, size, bullet=False, fill=ACCENT)
-        return _Card(clash, block, first, second, bridge, block.height + max(first.height, second.height) + bridge.height + 31)
+        return _Card(clash, block, first, second, bridge, block.height + max(first.height, second.height) + bridge.height + 25)
 
     @property
     def left(self) -> float:
@@ -195,12 +195,12 @@ def _cards(sheet: _Sheet, top: float, air: float) -> None:
         colour = WARN if card.clash.sharpest else HAIR
         height = card.height + min(air, 6.0)
         sheet.set.shapes.append(Rect(CARDS, y, WIDE, height, "#ffffff", colour, 1.4 if card.clash.sharpest else 0.9, 4))
-        _ring(sheet.set, CARDS + 18, y + 16, card.clash)
-        below = sheet.set.put(card.title, CARDS + 34, y + 8, WIDE - 44) + 4
+        _ring(sheet.set, CARDS + 18, y + 15, card.clash)
+        below = sheet.set.put(card.title, CARDS + 34, y + 6, WIDE - 44) + 3
         half = (WIDE - 54) / 2
         sheet.set.put(card.first, CARDS + 34, below, half)
         sheet.set.put(card.second, CARDS + 34 + half + 10, below, half)
-        below += max(card.first.height, card.second.height) + 6
-        sheet.set.shapes.append(Rect(CARDS + 26, below, WIDE - 34, card.bridge.height + 7, PALE, radius=3))
-        sheet.set.put(card.bridge, CARDS + 34, below + 2.5, WIDE - 54)
+        below += max(card.first.height, card.second.height) + 5
+        sheet.set.shapes.append(Rect(CARDS + 26, below, WIDE - 34, card.bridge.height + 6, PALE, radius=3))
+        sheet.set.put(card.bridge, CARDS + 34, below + 2, WIDE - 54)
         y += height + 7 + max(0.0, air - 6.0)

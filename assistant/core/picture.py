@@ -187,7 +187,7 @@ class Setter:
             self.marks(run.marks, x, base, run.size, box)
         if run.bullet:
             self.shapes.append(Curve(circle(x + run.size * 0.3, base - run.size * 0.3, run.size * 0.13), fill=SOFT))
-        tail = f"{GLUE}{run.grade}" if run.grade else ""
+        tail = f"{GLUE}{GLUE}{run.grade}" if run.grade else ""
         wide = self.width(run.text, run.size, run.bold) + self.width(tail, run.size * TAIL, True)
         self.shapes.append(Label(left, base, run.text, run.size, wide, box, run.fill, run.bold, tail))
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from assistant.core.gate import clean
 from assistant.core.paper import Paper
 from assistant.edge import formats
-from assistant.edge.formats import FORMATS, by_suffix, missing, write
+from assistant.edge.formats import FORMATS, by_suffix, fragments, missing, write
 from assistant.edge.formats.markdown import literal
 
 pytest.importorskip("typst")
@@ -227,3 +227,11 @@ def test_a_missing_extra_names_its_command(monkeypatch):
     assert missing("pdf").endswith('-m pip install "buyer-enablement-assistant[pdf]"')
     assert missing("docx").endswith('"buyer-enablement-assistant[word]"')
     assert [missing(f) for f in ("md", "txt", "html")] == [None] * 3
+
+
+def test_a_clipboard_gets_the_body_alone():
+    rich, plain = fragments(replace(PAPER, markdown="**fett** & <b>\n\n- Punkt\n"))
+    assert "<strong>fett</strong> &amp; &lt;b&gt;" in rich
+    assert not {"html", "head", "style", "script"} & set(Body(rich).tags)
+    assert rich.count(LABEL) == 2
+    assert "fett & <b>" in plain

@@ -131,7 +131,7 @@ def test_a_pdf_is_one_page_of_a3_with_its_text(office, library):
     assert "BEISPIEL" in pages[0].extract_text()
 
 
-NASTY = ("</text><script>alert(1)</script>", "]]>", "&amp;&", "a\x00\x1b[31mb\u202e", "שלום مرحبا", "x" * 3000, "[draft] {{ 7*7 }} #set", "wort " * 2000)
+NASTY = ("</text><script>alert(1)</script>", "]]>", "&amp;&", "a\x00\x1b[31mb\u202e", "שלום مرحبا", "x" * 3000, "[draft] {{ 7*7 }} #set", "wort " * 400)
 
 
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
@@ -167,13 +167,13 @@ def test_the_terminal_view_fits_its_columns(office, library, width, language):
     for book in BOOKS:
         for shown in maps(library, book)[::4]:
             text = view(shown, renderer, width)
-            assert max(map(len, text.splitlines())) <= max(width, 60), book
+            assert max(map(len, text.splitlines())) <= width, book
 
 
 def test_the_view_shows_the_journeys_as_lines(office, library):
     text = view(journey_map(library, library.playbooks["stamping-press"]), office.renderer, 80)
-    assert "A  Ausfall – Stunden · Produktion\n   (1)······(2)······[3]━━━━━━ 4 ━━━━━━ 5" in text
-    assert "B  Geplanter Ersatz – Monate · Produktion, Einkauf\n   [1]━━━━━━ 2" in text
+    assert "A Ausfall – Stunden · Produktion\n   (1)·····(2)·····[3]━━━━━ 4 ━━━━━ 5" in text
+    assert "B Geplanter Ersatz – Monate · Produktion, Einkauf\n   [1]━━━━━ 2" in text
 
 
 def test_swiss_spelling_reaches_every_format(library):

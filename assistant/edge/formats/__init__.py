@@ -58,3 +58,13 @@ def write(paper: Paper, fmt: Format) -> bytes:
             from assistant.edge.formats.word import word  # noqa: PLC0415 as above
 
             return word(document)
+
+
+def fragments(paper: Paper) -> tuple[str, str]:
+    """The paper for a clipboard: its body as HTML without a page around it, and as plain text."""
+    from assistant.edge.formats.document import read  # noqa: PLC0415 as above
+    from assistant.edge.formats.html import fragment  # noqa: PLC0415 as above
+    from assistant.edge.formats.plain import plain  # noqa: PLC0415 as above
+
+    document = read(paper)
+    return fragment(document), plain(document).decode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import struct
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "fonts"
@@ -17,8 +17,13 @@ def file(bold: bool = False) -> Path:
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """The width of the text in points at that size, without kerning (which makes it narrower, if anything)."""
+    return _ems(text, bold) * size
+
+
+@lru_cache(maxsize=1 << 15)  # a map is set in several sizes until it fits: the same words again and again
+def _ems(text: str, bold: bool) -> float:
     table = _widths(bold)
-    return sum(table.get(c, _UNKNOWN) for c in text) * size
+    return sum(table.get(c, _UNKNOWN) for c in text)
 
 
 def embedded(bold: bool = False) -> str:

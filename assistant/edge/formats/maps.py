@@ -91,7 +91,7 @@ def paper(shown: Map, renderer: Renderer) -> Paper:
 def view(shown: Map, renderer: Renderer, width: int) -> str:
     """The map for a terminal of that many columns: the journeys as lines, then the map in words."""
     document = read(paper(shown, renderer))
-    tracks = [x for j in shown.journeys for x in _track(j, renderer)] if isinstance(shown, JourneyMap) else []
+    tracks = [x for j in shown.journeys for x in _track(j, renderer, width)] if isinstance(shown, JourneyMap) else []
     if isinstance(shown, JourneyMap):
         names = " · ".join(f"{i} {renderer.text(s.name)}" for i, s in enumerate(shown.stages, 1))
         tracks += ["", *wrapped(names, width), ""]
@@ -116,14 +116,15 @@ def _sources(shown: Map, renderer: Renderer) -> tuple[str, ...]:
     return tuple(renderer.word("advice", "source", s, str(grade(s)), book) for s in sorted(found, key=lambda s: str(grade(s))))
 
 
-def _track(journey: Journey, renderer: Renderer) -> list[str]:
-    """A journey on two lines: (1) is skipped, [2] is where it begins."""
+def _track(journey: Journey, renderer: Renderer, width: int) -> list[str]:
+    """A journey by name and as a line: (1) is skipped, [2] is where it begins."""
     entry, out = PHASES.index(journey.entry), ""
     for i, phase in enumerate(PHASES):
         mark = f"({i + 1})" if phase in journey.skips else f"[{i + 1}]" if i == entry else f" {i + 1} "
-        out += ("" if i == 0 else "······" if i <= entry else "━━━━━━") + mark
+        out += ("" if i == 0 else "·····" if i <= entry else "━━━━━") + mark
     leads = ", ".join(renderer.text(x) for x in journey.leads)
-    return [f"{journey.mark}  {renderer.text(journey.name)} – {renderer.text(journey.urgency)} · {leads}", f"   {out}"]
+    name = f"{journey.mark} {renderer.text(journey.name)} – {renderer.text(journey.urgency)} · {leads}"
+    return [*wrapped(clean_line(name), width), f"   {out.rstrip()}"]
 
 
 def _html(shown: Map, renderer: Renderer) -> bytes:
