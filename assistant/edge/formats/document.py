@@ -14,6 +14,7 @@ from assistant.core.gate import clean, clean_line
 from assistant.core.paper import Paper
 
 Align = Literal["left", "center", "right"]
+ONE_PAGE = frozenset({"sheet"})  # kinds of paper that are to fit one page of A4
 DEEPEST = 60  # levels of nesting; markdown-it drops what lies deeper, so the markers of deeper levels are text here
 
 

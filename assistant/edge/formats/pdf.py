@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.edge.formats.document import Block, Document, Listing, Quote, Span, Table, weights
+from assistant.edge.formats.document import ONE_PAGE, Block, Document, Listing, Quote, Span, Table, weights
 
 _HERE = Path(__file__).parent
 _LONG = re.compile(r"\S{40}(?=\S{12})")
-ONE_PAGE = frozenset({"sheet", "call-sheet"})
+_SHEET = (10.2, 9.9, 9.6, 9.2, 8.8, 8.4, 8.0)  # sizes of type in points, the first with which one page is enough
+_OTHERS = (9.6, 9.3, 9.0)
 
 
 def pdf(document: Document) -> bytes:
@@ -21,7 +22,7 @@ def pdf(document: Document) -> bytes:
     paper = document.paper
     data = {
         "title": _breakable(paper.title), "lang": paper.language, "example": paper.example, "label": paper.example_label,
-        "footer": [_breakable(x) for x in paper.footer], "one-page": paper.kind in ONE_PAGE,
+        "footer": [_breakable(x) for x in paper.footer], "sizes": _SHEET if paper.kind in ONE_PAGE else _OTHERS,
         "blocks": [_block(b) for b in document.blocks],
     }  # fmt: skip
     return compiled((_HERE / "shapes" / "paper.typ").read_bytes(), paper=json.dumps(data, ensure_ascii=False))

@@ -14,7 +14,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from assistant.core.paper import Paper
 from assistant.edge.formats.document import (
+    ONE_PAGE,
     Block,
     Code,
     Document,
@@ -39,7 +41,7 @@ def word(document: Document) -> bytes:
     """A DOCX of A4 pages; example label and page numbers in header and footer of every page."""
     file = docx.Document()
     _page(file, document)
-    _styles(file, document.paper.language)
+    _styles(file, document.paper)
     file.add_paragraph(document.paper.title, style="Title")
     for block in document.blocks:
         _add(file, block, file)
@@ -57,8 +59,8 @@ def _page(file: Any, document: Document) -> None:
     section = file.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(18)
-    section.top_margin = section.bottom_margin = Mm(18)
-    section.header_distance = section.footer_distance = Mm(8)
+    section.top_margin = section.bottom_margin = Mm(16)
+    section.header_distance = section.footer_distance = Mm(7)
     about = file.core_properties
     about.title, about.author, about.comments = document.paper.title, "", ""
     about.language = _LOCALES[document.paper.language]
@@ -77,9 +79,11 @@ def _page(file: Any, document: Document) -> None:
     _field(foot, "NUMPAGES")
 
 
-def _styles(file: Any, language: str) -> None:
+def _styles(file: Any, paper: Paper) -> None:
+    sheet = paper.kind in ONE_PAGE
+    text, gap = (9.5, 0.55) if sheet else (10.0, 1.0)  # a sheet has one page
     for name, size, before, after in (
-        ("Normal", 10, 0, 4), ("Title", 19, 0, 8), ("Heading 1", 13, 12, 3), ("Heading 2", 12, 11, 3), ("Heading 3", 10.5, 8, 2),
+        ("Normal", text, 0, 3.5), ("Title", 18, 0, 8), ("Heading 1", 13, 12, 3), ("Heading 2", 12, 11, 3), ("Heading 3", 10.5, 8, 2),
         ("Heading 4", 10, 6, 2), ("Heading 5", 10, 6, 2), ("Heading 6", 10, 6, 2),
     ):  # fmt: skip
         style = file.styles[name]
@@ -87,14 +91,15 @@ def _styles(file: Any, language: str) -> None:
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before * gap), Pt(after * gap)
+        style.paragraph_format.line_spacing = 1.0 if sheet else 1.08
         if name != "Normal":
             style.font.color.rgb, style.font.bold, style.font.italic = _ACCENT, True, False
             style.paragraph_format.keep_with_next = True
     for name in ("List Bullet", "List Number", "Quote"):
-        file.styles[name].paragraph_format.space_after = Pt(2)
+        file.styles[name].paragraph_format.space_after = Pt(2 * gap)
     lang = file.styles.element.find(f".//{qn('w:rPrDefault')}").find(f".//{qn('w:lang')}")
-    lang.set(qn("w:val"), _LOCALES[language])
+    lang.set(qn("w:val"), _LOCALES[paper.language])
 
 
 def _run(paragraph: Any, text: str, size: float | None = None, colour: RGBColor | None = None, bold: bool | None = None) -> None:
