@@ -126,7 +126,7 @@ def _open(args: argparse.Namespace) -> Office:
     opened: list[Office] = []
 
     def learning() -> None:
-        if opened and args.command in ("ask", "chat"):
+        if opened and args.command in ("ask", "chat", "map"):
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
@@ -226,20 +226,15 @@ def _playbooks(args: argparse.Namespace) -> int:
 
 
 def _map(args: argparse.Namespace) -> int:
-    import shutil
-
     from assistant.doors import maps
 
     office = _open(args)
     code = _standing(office)
     if code == NO_PLAYBOOK:
         return code
-    columns = max(40, shutil.get_terminal_size((88, 24)).columns)
-    answer = maps.make(office, args.kind, args.playbook, args.trigger, args.output, force=args.force, columns=columns)
-    if args.output or not answer.good:
-        sys.stderr.write(answer.text + "\n")
-    else:
-        _say([answer.text])
+    answer = maps.make(office, args.kind, args.playbook, args.trigger, args.output, force=args.force)
+    stream = sys.stdout if answer.good and not args.output else sys.stderr
+    stream.write(answer.text + "\n")
     return code if answer.good else USAGE
 
 

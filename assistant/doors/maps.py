@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,9 +25,10 @@ class Answer:
 
 
 def make(
-    office: Office, kind: str, playbook: str | None, trigger: str | None, out: str | None = None, *, force: bool = False, columns: int = 88,
+    office: Office, kind: str, playbook: str | None, trigger: str | None, out: str | None = None, *, force: bool = False, columns: int | None = None,
 ) -> Answer:  # fmt: skip
-    """The map of that kind ("journey" or "centre") as text, or written to the file `out` in the format of its ending."""
+    """The map of that kind ("journey" or "centre") as text for a screen of that many columns (the terminal's unless
+    given), or written to the file `out` in the format of its ending."""
     library, renderer = office.desk.library, office.renderer
     book = library.playbooks.get(playbook or "")
     if book is None:
@@ -35,8 +37,13 @@ def make(
         return _which(office, "trigger", trigger, [t.id for t in book.triggers])
     shown = _map(office, kind, book, trigger)
     if out is None:
-        return Answer(view(shown, renderer, columns))
+        return Answer(view(shown, renderer, columns or width()))
     return _written(office, shown, out, force)
+
+
+def width() -> int:
+    """The terminal's columns, no fewer than a map can be read in."""
+    return max(40, shutil.get_terminal_size((88, 24)).columns)
 
 
 def _map(office: Office, kind: str, book: Playbook, trigger: str | None) -> Map:

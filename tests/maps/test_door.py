@@ -1,5 +1,8 @@
 """`assistant map`: true exit codes, nothing written by accident, messages that say what to do."""
 
+import subprocess
+import sys
+
 import pytest
 
 from assistant import cli
@@ -72,3 +75,12 @@ def test_a_door_answers_in_the_language_asked_for(office):
     assert answer.good
     assert "Customer experience map: ERP" in answer.text
     assert "EXAMPLE" in answer.text
+
+
+def test_a_map_loads_no_screen_and_no_extra():
+    code = (
+        "import sys; from assistant.doors import maps; from assistant.edge.formats import FORMATS\n"
+        "print([m for m in ('textual', 'rich', 'typst', 'docx') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"

@@ -8,7 +8,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from assistant.edge.formats.document import Block, Document
+from assistant.edge.formats import font
+from assistant.edge.formats.document import ONE_PAGE, Block, Document
 
 
 def _kind(block: Block) -> str:
@@ -34,7 +35,9 @@ def environment() -> Environment:
 
 def html(document: Document) -> bytes:
     """UTF-8; the text escaped, links only to the web or a mail address."""
-    return environment().get_template("paper.html.j2").render(p=document.paper, blocks=document.blocks).encode()
+    fonts = {"regular": Markup(font.embedded()), "bold": Markup(font.embedded(bold=True))}  # noqa: S704 base64 of our own font
+    shape = environment().get_template("paper.html.j2")
+    return shape.render(p=document.paper, blocks=document.blocks, sheet=document.paper.kind in ONE_PAGE, **fonts).encode()
 
 
 def fragment(document: Document) -> str:

@@ -75,8 +75,8 @@ def paper(shown: Map, renderer: Renderer) -> Paper:
     macro, kind = ("journey", "journey-map") if isinstance(shown, JourneyMap) else ("centre", "centre-map")
     say, labels = _speaker(renderer), renderer.table("maps")
 
-    def lit(text: Text) -> str:
-        return literal(say(text))
+    def lit(text: Text | str) -> str:
+        return literal(clean_line(text) if isinstance(text, str) else say(text))
 
     def graded(fact: Fact) -> str:
         return f"\\[{fact.grade}\\]"

@@ -32,6 +32,7 @@ from assistant.edge.formats.document import (
 
 _ACCENT, _WARN, _SOFT = RGBColor(0x0B, 0x4A, 0x6F), RGBColor(0x9A, 0x1B, 0x1B), RGBColor(0x4A, 0x51, 0x59)
 _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed one: the same paper gives the same bytes
+_LONGEST_PROPERTY = 255  # characters, says the format
 _LOCALES = {"de": "de-DE", "en": "en-GB"}
 _INDENT, _TEXT_WIDTH = Mm(6), Mm(174)
 _SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
@@ -62,7 +63,7 @@ def _page(file: Any, document: Document) -> None:
     section.top_margin = section.bottom_margin = Mm(16)
     section.header_distance = section.footer_distance = Mm(7)
     about = file.core_properties
-    about.title, about.author, about.comments = document.paper.title, "", ""
+    about.title, about.author, about.comments = document.paper.title[:_LONGEST_PROPERTY], "", ""
     about.language = _LOCALES[document.paper.language]
     about.created = about.modified = _MOMENT
     about.last_modified_by, about.revision = "", 1
