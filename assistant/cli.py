@@ -89,7 +89,13 @@ def build_parser() -> argparse.ArgumentParser:
     chat.add_argument("--json", action="store_true")
     books = commands.add_parser("playbooks", allow_abbrev=False)
     books.add_argument("what", choices=("check", "list"))
-    for sub in (ask, chat, books):
+    chart = commands.add_parser("map", allow_abbrev=False)
+    chart.add_argument("--playbook", metavar="ID")
+    chart.add_argument("--kind", choices=("journey", "centre"), default="journey")
+    chart.add_argument("--trigger", metavar="ID")
+    chart.add_argument("-o", "--output", metavar="FILE")
+    chart.add_argument("--force", action="store_true")
+    for sub in (ask, chat, books, chart):
         _common(sub)
     return parser
 
@@ -222,6 +228,19 @@ def _playbooks(args: argparse.Namespace) -> int:
     return _standing_code(office)
 
 
+def _map(args: argparse.Namespace) -> int:
+    from assistant.doors import maps
+
+    office = _open(args)
+    code = _standing(office)
+    if code == NO_PLAYBOOK:
+        return code
+    answer = maps.make(office, args.kind, args.playbook, args.trigger, args.output, force=args.force)
+    stream = sys.stdout if answer.good and not args.output else sys.stderr
+    stream.write(answer.text + "\n")
+    return code if answer.good else USAGE
+
+
 def _standing_code(office: Office) -> int:
     if not office.desk.library.playbooks:
         return NO_PLAYBOOK
@@ -251,6 +270,8 @@ def _run(args: argparse.Namespace) -> int:
         return _ask(args)
     if args.command == "playbooks":
         return _playbooks(args)
+    if args.command == "map":
+        return _map(args)
     plain = args.command == "chat" and (args.plain or args.json)
     if not plain and _screen_possible():
         return _screen(args)

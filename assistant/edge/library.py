@@ -13,7 +13,7 @@ from typing import Any
 import tomli
 
 from assistant.core.playbook import Library, Playbook
-from assistant.edge.files import File, Folder, gathered
+from assistant.edge.folders import File, Folder, gathered
 from assistant.edge.problems import Problem
 from assistant.edge.reader import Node, Sheet, closest
 from assistant.edge.shapes import read_personas, read_playbook, read_shared

@@ -17,8 +17,8 @@ from assistant.core.playbook import Library, Playbook
 from assistant.core.recogniser import Recogniser, learn, material
 from assistant.core.recogniser_store import pack_recogniser, unpack_recogniser
 from assistant.edge import parcel
-from assistant.edge.files import Folder, fingerprint, gathered
 from assistant.edge.flat import flat, made
+from assistant.edge.folders import Folder, fingerprint, gathered
 from assistant.edge.index_cache import cached_index, key_of
 from assistant.edge.problems import Problem
 

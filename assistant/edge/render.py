@@ -1,4 +1,4 @@
-"""Turns what the core says into words, by the templates in messages/. The only importer of jinja2."""
+"""Turns what the core says into words, by the templates in messages/. The only importer of jinja2 beside edge/formats (shapes of files)."""
 
 from __future__ import annotations
 
@@ -169,6 +169,11 @@ class Renderer:
         table: Mapping[str, str] = self._module("labels").labels
         return table
 
+    def table(self, file: str) -> dict[str, str]:
+        """The labels of another file of messages/, with the grades' words beside them."""
+        both = {**self.labels(), **self._module(file).labels}
+        return {k: self._finish(v) for k, v in both.items()}
+
     def label(self, key: str) -> str:
         return self._finish(self.labels()[key])
 
@@ -220,6 +225,10 @@ class Renderer:
     def message(self, code: str, **facts: str) -> str:
         """A message of a door: bad input, missing permission, hints."""
         return self._call("problems", code, facts)
+
+    def word(self, file: str, macro: str, *args: Any) -> str:
+        """A macro of any file of messages/, in the present language."""
+        return self._call(file, macro, *args)
 
     # ---- advice
 

@@ -26,6 +26,9 @@ def test_the_wheel_carries_playbooks_and_messages(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert "assistant/playbooks/stamping-press.toml" in names
     assert "assistant/messages/de/say.j2" in names
+    assert {"fonts/Papierlicht-Regular.ttf", "fonts/OFL.txt", "shapes/paper.typ", "shapes/picture.svg.j2"} <= {
+        n.removeprefix("assistant/edge/formats/") for n in names
+    }
     assert not [n for n in names if n.startswith("tests/")]
 
 
