@@ -172,6 +172,10 @@ class Renderer:
         """A message of a door: bad input, missing permission, hints."""
         return self._call("problems", code, facts)
 
+    def word(self, file: str, macro: str, *args: Any) -> str:
+        """A macro of any file of messages/, in the present language."""
+        return self._call(file, macro, *args)
+
     # ---- advice
 
     def title(self, block: str) -> str:
