@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from assistant.doors.orders import COMMANDS as PAPER_COMMANDS
+from assistant.doors.orders import add_commands
+
 if TYPE_CHECKING:
     from assistant.core.text import Language
     from assistant.edge.desk import Office
@@ -89,6 +92,7 @@ def build_parser() -> argparse.ArgumentParser:
     books.add_argument("what", choices=("check", "list"))
     for sub in (ask, chat, books):
         _common(sub)
+    add_commands(commands, _common)
     return parser
 
 
@@ -120,7 +124,7 @@ def _open(args: argparse.Namespace) -> Office:
     opened: list[Office] = []
 
     def learning() -> None:
-        if opened and args.command in ("ask", "chat"):
+        if opened and args.command in ("ask", "chat", *PAPER_COMMANDS):
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
@@ -219,6 +223,24 @@ def _playbooks(args: argparse.Namespace) -> int:
     return _standing_code(office)
 
 
+def _papers(args: argparse.Namespace) -> int:
+    """A paper of any kind, or the templates of papers."""
+    from assistant.doors import orders
+
+    office = _open(args)
+    code = _standing(office)
+    if code == NO_PLAYBOOK:
+        return code
+    if not _check_playbook_id(office, getattr(args, "playbook", None)):
+        return USAGE
+    done = orders.run(office, args)
+    sys.stderr.write("".join(remark + "\n" for remark in done.remarks))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(done.out)
+    sys.stdout.buffer.flush()
+    return done.code or code
+
+
 def _standing_code(office: Office) -> int:
     if not office.desk.library.playbooks:
         return NO_PLAYBOOK
@@ -244,10 +266,9 @@ def _run(args: argparse.Namespace) -> int:
 
         _say([f"buyer-enablement-assistant {__version__}"])
         return OK
-    if args.command == "ask":
-        return _ask(args)
-    if args.command == "playbooks":
-        return _playbooks(args)
+    own = {"ask": _ask, "playbooks": _playbooks, **dict.fromkeys(PAPER_COMMANDS, _papers)}
+    if args.command in own:
+        return own[args.command](args)
     plain = args.command == "chat" and (args.plain or args.json)
     if not plain and _screen_possible():
         return _screen(args)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from assistant.core.advice import Advice
 from assistant.core.brief import Brief
+from assistant.core.papers.request import Request
 from assistant.core.playbook import Library
 from assistant.core.reading import Reading
 from assistant.core.recogniser import Recogniser
@@ -44,6 +45,7 @@ class State:
     misses: int = 0
     choices: tuple[Choice, ...] = ()
     language: Language = "de"
+    wish: Request | None = None  # the paper at hand: it is made again whenever the brief changes
     fixed: bool = False  # the language was asked for, so a line in the other one does not switch it
 
     def following(self, spoken: Language | None) -> State:
@@ -55,7 +57,7 @@ class State:
         return {
             "brief": self.brief.ids(), "asked": self.asked, "misses": self.misses,
             "choices": [[c.slot, c.id] for c in self.choices], "language": self.language,
-            "fixed": self.fixed,
+            "fixed": self.fixed, "wish": self.wish.to_dict() if self.wish else None,
         }
 
 
@@ -78,9 +80,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """An answer: parts in order, the advice where there is one, the quick replies, and the reading behind it."""
+    """An answer: parts in order, the advice where there is one, the quick replies, and the reading behind it. `paper` =
+    the paper to show, `paper_before` = the one that it is a new version of."""
 
     parts: tuple[Part, ...]
     choices: tuple[Choice, ...] = ()
     advice: Advice | None = None
     reading: Reading | None = None
+    paper: Request | None = None
+    paper_before: Request | None = None

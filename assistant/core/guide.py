@@ -14,6 +14,7 @@ from assistant.core.dialogue import Choice, Conversation, Desk, Part, Say, State
 from assistant.core.glossary import find_entry
 from assistant.core.intents import Intent, Name, intent_of
 from assistant.core.merge import Change, add_roles, fill, merge, remove_roles
+from assistant.core.papers.turns import paper_turn, with_paper
 from assistant.core.playbook import Library
 from assistant.core.questions import (
     MOST_CHOICES,
@@ -111,7 +112,7 @@ def _missing(turn: _Turn) -> Result:
 
 
 def _again(turn: _Turn) -> Result:
-    return conclude(turn.desk, turn.state, [])
+    return conclude(turn.desk, replace(turn.state, wish=None), [])
 
 
 def _aside(turn: _Turn) -> Result | None:
@@ -278,7 +279,7 @@ def _travel(conversation: Conversation, name: Name, desk: Desk) -> tuple[Convers
     _, asked, choices = next_question(desk, state, None)
     advice = advise(desk.library, state.brief, desk.today) if state.brief.complete else None
     parts = (Part("moved", {"direction": name, "brief": state.brief}), *(asked or [Part("anything-else")]))
-    return moved, Say(parts, state.choices or choices, advice)
+    return moved, with_paper(now, state, Say(parts, state.choices or choices, advice))
 
 
 def step(desk: Desk, conversation: Conversation, text: str) -> tuple[Conversation, Say]:
@@ -287,8 +288,8 @@ def step(desk: Desk, conversation: Conversation, text: str) -> tuple[Conversatio
     if intent.name in ("back", "forward", "restart"):
         return _travel(conversation, intent.name, desk)
     turn = _Turn(desk, conversation.now, text, intent.rest)
-    result = TRANSITIONS[intent.name](turn) or _answer(turn)
-    state, say = result
+    result = paper_turn(desk, conversation.now, text) or TRANSITIONS[intent.name](turn) or _answer(turn)
+    state, say = result[0], with_paper(conversation.now, *result)
     if state == conversation.now:
         return conversation, say
     return Conversation(state, (*conversation.past, conversation.now), ()), say
@@ -298,6 +299,7 @@ def choose(desk: Desk, conversation: Conversation, slot: str, id_: str) -> tuple
     """Sets one slot directly (a click in the brief, a pick list); undone like a turn."""
     turn = _Turn(desk, conversation.now, "", "")
     state, say = _pick(turn, Choice(slot, id_))
+    say = with_paper(conversation.now, state, say)
     if state == conversation.now:
         return conversation, say
     return Conversation(state, (*conversation.past, conversation.now), ()), say

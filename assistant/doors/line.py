@@ -10,6 +10,7 @@ from assistant.core.advice import Advice
 from assistant.core.gate import clean
 from assistant.core.guide import Conversation, Part, Say, step
 from assistant.core.words import fold
+from assistant.doors.papers import paper_text
 from assistant.edge.desk import Office
 
 ENDING = frozenset("ende exit quit bye tschuess /quit /ende :q".split())
@@ -54,6 +55,8 @@ def say_text(office: Office, conversation: Conversation, say: Say, columns: int 
     parts = [renderer.say(early)] if early else []
     if say.advice:
         parts.append("\n" + advice_text(office, say.advice, columns) + "\n")
+    if say.paper:
+        parts.append("\n" + paper_text(office, state.brief, say) + "\n")
     if late:
         parts.append(number + renderer.say(late))
     parts += [f"  {i} {renderer.choice(c, state.brief)}" for i, c in enumerate(say.choices, 1)]

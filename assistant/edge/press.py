@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from assistant.core.brief import Brief
 from assistant.core.evidence import Grade, Source, Speaker, grade, weakest
@@ -16,6 +18,9 @@ from assistant.core.papers.kinds import KINDS, Kind
 from assistant.core.papers.request import Request, Style
 from assistant.core.papers.room import Room, sheet_rooms
 from assistant.core.playbook import Library
+from assistant.core.text import Language
+from assistant.edge import places
+from assistant.edge.desk import Office
 from assistant.edge.problems import Problem
 from assistant.edge.render import Renderer, swiss
 from assistant.edge.template_room import Rendered
@@ -70,7 +75,14 @@ class Press:
         kind = KINDS[request.kind]
         if brief.book(self.library) is None:
             return Refused("no-topic")
+        spoken = self.renderer.language
         self.renderer.speaking(request.language)
+        try:
+            return self._made(brief, request, kind)
+        finally:
+            self.renderer.speaking(spoken)
+
+    def _made(self, brief: Brief, request: Request, kind: Kind) -> Draft | Refused:
         done = self._rendered(brief, request)
         return self._refused(brief, request, kind, done.rendered) or self._draft(brief, request, kind, done)
 
@@ -81,7 +93,9 @@ class Press:
         whole = self._fitting(brief, request)
         parts = dict(whole.rendered.parts)
         used = dict.fromkeys(whole.rendered.used)
-        for name, style in request.parts:
+        letters = {letter(n): name for n, name in enumerate(parts)}
+        for place, style in request.parts:
+            name = letters.get(place, "")
             other = self._fitting(brief, replace(request, style=style, parts=())).rendered
             if name in parts and name in dict(other.parts):
                 parts[name] = dict(other.parts)[name]
@@ -170,9 +184,23 @@ class Press:
         if request.banned:
             yield self.word("note-banned", list(request.banned), lost)
 
+    def said(self, language: Language, code: str, facts: Mapping[str, str]) -> str:
+        """Why there is no paper, in this language."""
+        spoken = self.renderer.language
+        try:
+            return self.renderer.speaking(language).word("papers", code, dict(facts))
+        finally:
+            self.renderer.speaking(spoken)
+
     def word(self, macro: str, *args: object) -> str:
         """A word of messages/*/papers.j2 in the present language."""
         return self.renderer.word("papers", macro, *args)
+
+
+def open_press(office: Office, templates: Path | None = None) -> Press:
+    """The press of this office; `templates` = a folder of the user's own instead of their usual one."""
+    folder = templates if templates is not None else places.templates()
+    return Press(office.desk.library, office.renderer, Templates(places.shipped("messages"), folder))
 
 
 def _silent(source: Source) -> bool:
@@ -191,4 +219,20 @@ def letter(number: int) -> str:
     return (chr(64 + number // 26) if number >= 26 else "") + chr(65 + number % 26)  # noqa: PLR2004 the alphabet
 
 
-__all__ = ["Draft", "Press", "Refused", "Style", "changed", "letter", "swiss_spelling"]
+_DRESS = re.compile(r"(?<!\\)\*{1,2}|^#+ |\\(?=\n|$)|\\(?=[\\`*_\[\]<>|~&#+=.)-])", re.MULTILINE)
+
+
+def readable(markdown: str) -> str:
+    """The Markdown for a plain screen: no marks of emphasis, headings or escapes; lists and tables stay."""
+    return _DRESS.sub("", markdown)
+
+
+def page(paper: Paper, *, plain: bool = False) -> str:
+    """A paper as one text: its title, its parts, its foot; marked at head and foot where it is an example."""
+    mark = [f"**{paper.example_label}**"] if paper.example else []
+    foot = ["---", *[f"*{line}*" for line in paper.footer]] if paper.footer else []
+    text = "\n\n".join([*mark, f"# {paper.title}", paper.markdown, *foot, *mark])
+    return readable(text) if plain else text
+
+
+__all__ = ["Draft", "Press", "Refused", "Style", "changed", "letter", "open_press", "page", "readable", "swiss_spelling"]

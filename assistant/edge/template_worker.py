@@ -1,4 +1,4 @@
-"""Renders one template in a process of its own: work on standard input, one JSON object on standard output.
+"""Renders templates in a process of its own: work on standard input, one JSON list on standard output.
 
 What comes in is our own pickle, from the program that started this process; what goes out is plain JSON, because
 nothing that a foreign template made is to be unpickled.
@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
+from assistant.core.papers.facts import Facts
 from assistant.edge.template_room import Room, TooBigError, place_of
 
 MEMORY = 512 * 1024 * 1024
@@ -45,16 +46,20 @@ def _said(error: BaseException, folders: list[Path]) -> dict[str, Any]:
     return {"error": code, "file": file, "line": line, "reason": str(error)[:300]}
 
 
+def _answer(room: Room, name: str, facts: Facts, folders: list[Path]) -> dict[str, Any]:
+    try:
+        return room.render(name, facts).to_json()
+    except Exception as error:  # noqa: BLE001 whatever a template does is reported, with file and line
+        return _said(error, folders)
+
+
 def main() -> None:
     """Reads the work, renders, says what came of it."""
-    theirs, ours, name, facts = pickle.load(sys.stdin.buffer)  # noqa: S301 written by the program that started us
+    theirs, ours, work = pickle.load(sys.stdin.buffer)  # noqa: S301 written by the program that started us
     folders = [Path(theirs), Path(ours)]
     _bound()
-    try:
-        answer = Room(folders).render(name, facts).to_json()
-    except Exception as error:  # noqa: BLE001 whatever a template does is reported, with file and line
-        answer = _said(error, folders)
-    json.dump(answer, sys.stdout)
+    room = Room(folders)
+    json.dump([_answer(room, name, facts, folders) for name, facts in work], sys.stdout)
 
 
 if __name__ == "__main__":

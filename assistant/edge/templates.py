@@ -10,7 +10,7 @@ import json
 import pickle
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -72,7 +72,7 @@ class Templates:
     def render(self, facts: Facts) -> tuple[Rendered, tuple[Problem, ...]]:
         """The paper in the user's template if there is one and it works, else in ours; what was wrong with theirs."""
         if self.theirs and self.theirs_matter(facts.language):
-            found = self._apart(facts)
+            (found,) = self._apart([facts])
             if not isinstance(found, Problem):
                 return found, ()
             return self._ours(facts), (found,)
@@ -81,27 +81,25 @@ class Templates:
     def _ours(self, facts: Facts) -> Rendered:
         return _room(self.ours).render(template_name(facts.language, facts.kind), facts)
 
-    def _apart(self, facts: Facts) -> Rendered | Problem:
-        """Renders in a process of its own, with the user's folder before ours."""
+    def _apart(self, many: Sequence[Facts]) -> list[Rendered | Problem]:
+        """Renders in a process of its own, with the user's folder before ours. What goes wrong with the process itself
+        is one problem for all."""
         from assistant.edge.template_room import Rendered  # noqa: PLC0415 jinja2 is paid where it is used
 
-        name = template_name(facts.language, facts.kind)
-        work = pickle.dumps((str(self.theirs), str(self.ours), name, facts))
-        command = [sys.executable, "-P", "-m", "assistant.edge.template_worker"]
+        names = [template_name(f.language, f.kind) for f in many]
+        work = pickle.dumps((str(self.theirs), str(self.ours), list(zip(names, many, strict=True))))
         home = str(Path(__file__).resolve().parents[2])
+        command = [sys.executable, "-P", "-m", "assistant.edge.template_worker"]
         try:
             done = subprocess.run(command, input=work, capture_output=True, timeout=PATIENCE, check=False, env=_bare(home), cwd=home)
+            answers = json.loads(done.stdout)
         except subprocess.TimeoutExpired:
-            return Problem("template-too-long", self._shown(name), facts={"limit": f"{PATIENCE:.0f}"})
+            return [Problem("template-too-long", self._shown(names[0]), facts={"limit": f"{PATIENCE:.0f}"})]
         except OSError as error:
-            return Problem("template-fault", self._shown(name), facts={"reason": str(error)})
-        try:
-            answer = json.loads(done.stdout)
-        except ValueError:
-            return Problem("template-too-big", self._shown(name))
-        if "error" in answer:
-            return self._problem(name, answer)
-        return Rendered.from_json(answer)
+            return [Problem("template-fault", self._shown(names[0]), facts={"reason": str(error)})]
+        except ValueError:  # the process was stopped by its own bounds and said nothing
+            return [Problem("template-too-big", self._shown(names[0]))]
+        return [self._problem(n, a) if "error" in a else Rendered.from_json(a) for n, a in zip(names, answers, strict=True)]
 
     def _problem(self, name: str, answer: Mapping[str, object]) -> Problem:
         where = str(answer.get("file") or "") or self._shown(name)
@@ -117,10 +115,9 @@ class Templates:
         for language, facts in samples.items():
             if not self.theirs_matter(language):
                 continue
-            for f in facts:
-                found = self._apart(f)
-                if isinstance(found, Problem) and found not in problems:
-                    problems.append(found)
+            for kind in dict.fromkeys(f.kind for f in facts):
+                found = self._apart([f for f in facts if f.kind == kind])
+                problems += [p for p in found if isinstance(p, Problem) and p not in problems]
         return problems
 
     def _strays(self) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-PAGE_LINES = 62
+PAGE_LINES = 66
 COLUMNS = 104
 LONGEST_SPOKEN = 20  # words
 

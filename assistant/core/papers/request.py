@@ -28,7 +28,7 @@ class Request:
     """One paper as it was asked for, and everything said about it since.
 
     `roles` = for these instead of the roles of the brief (empty: as in the brief); `banned` = words that must not
-    occur; `parts` = parts of the paper (by name) that are worded in a style of their own; `example` = made-up content
+    occur; `parts` = parts of the paper (by letter) that are worded in a style of their own; `example` = made-up content
     may stand in a paper for the buyer, marked as such.
     """
 

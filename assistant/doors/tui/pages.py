@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from assistant.core.advice import Advice
 from assistant.core.guide import Conversation, Part, Say
+from assistant.doors.papers import paper_text
 from assistant.doors.tui.views import Message, Para
 from assistant.doors.tui.words import Labels
 from assistant.edge.desk import Office
@@ -86,6 +87,8 @@ def answer(office: Office, conversation: Conversation, say: Say, labels: Labels)
     if say.advice:
         told = any(len(p.facts.get("changes", ())) >= _ALL_TOLD for p in early)
         paras += [Para(""), *advice_paras(office, say.advice, labels, told=told)]
+    if say.paper:
+        paras += [Para(""), *_text(paper_text(office, conversation.now.brief, say), "text"), Para("")]
     if late:
         asking = any(p.name.startswith("ask") for p in late)
         paras += _text(_question(say, labels) + renderer.say(late), "ask" if asking else "soft")

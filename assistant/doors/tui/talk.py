@@ -16,6 +16,7 @@ from assistant.core.reading import Reading
 from assistant.core.text import Language
 from assistant.core.words import fold
 from assistant.doors.line import ENDING, advice_text
+from assistant.doors.papers import paper_copy
 from assistant.doors.tui import pages
 from assistant.doors.tui.commands import OTHER_LANGUAGE
 from assistant.doors.tui.views import Guess, Mark, Message, Option, Slot, Stop, View, Where, phases
@@ -59,6 +60,7 @@ class Talk:
         self.office = office
         self.conversation: Conversation = office.begin()
         self._advice: Advice | None = None
+        self._paper = ""
 
     @property
     def language(self) -> Language:
@@ -89,6 +91,10 @@ class Talk:
     def _take(self, after: Conversation, say: Say) -> Turn:
         self.conversation = after
         self._advice = say.advice or self._advice
+        if say.paper:
+            self._paper = paper_copy(self.office, after.now.brief, say.paper)
+        elif say.advice:
+            self._paper = ""
         self.office.renderer.speaking(self.language)
         message = pages.answer(self.office, after, say, labels(self.language))
         return Turn(message, self.view(), say.advice is not None)
@@ -213,7 +219,9 @@ class Talk:
         return (*first, *renderer.part(Part("help")).split("\n"))
 
     def copy_text(self) -> str:
-        """The last advice as plain text, "" where there was none."""
+        """The last paper or advice as plain text, "" where there was none."""
+        if self._paper:
+            return self._paper
         if self._advice is None:
             return ""
         self.office.renderer.speaking(self.language)
