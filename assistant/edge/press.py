@@ -134,17 +134,17 @@ class Press:
         return [s for i in ids if (s := self.library.source(book, i))]
 
     def _refused(self, brief: Brief, request: Request, kind: Kind, rendered: Rendered) -> Refused | None:
-        grades = [g for g, _ in rendered.used]
         if not kind.outgoing:
             return None
-        if any(_silent(s) for s in self._sources(brief, rendered)):
+        sources = self._sources(brief, rendered)
+        if any(_silent(s) for s in sources):
             return Refused("no-consent")
-        made_up, reported = grades.count(Grade.Z.value), grades.count(Grade.D.value)
+        reported = any(s.speaker is Speaker.SELLER for s in sources)
         if reported and kind.audience == "inside" and not request.example:
             return Refused("reported", {"kind": kind.id})
-        if (made_up or reported) and kind.audience == "buyer" and not request.example:
-            worst = "Z" if made_up else "D"
-            return Refused("not-for-buyers", {"kind": kind.id, "grade": worst, "playbook": brief.playbook or ""})
+        if (reported or _made_up(sources)) and kind.audience == "buyer" and not request.example:
+            worst = Grade.Z if _made_up(sources) else Grade.D
+            return Refused("not-for-buyers", {"kind": kind.id, "grade": worst.value, "playbook": brief.playbook or ""})
         return None
 
     # ---- the paper
@@ -154,9 +154,11 @@ class Press:
         parts = tuple((n, t) for n, text in rendered.parts if (t := self._spelt(scrub(text, request.banned), request)))
         lost = [text for _, text in rendered.parts if holds(text, request.banned)]
         worst = weakest(Grade(g) for g, _ in rendered.used) if rendered.used else Grade.F
-        example = any(g == Grade.Z.value for g, _ in rendered.used) or (kind.audience == "buyer" and worst is Grade.D)
+        sources = self._sources(brief, rendered)
+        reported = kind.outgoing and any(s.speaker is Speaker.SELLER for s in sources)
+        example = _made_up(sources) or reported
         title = rendered.title or self.word("kind", kind.id)
-        footer = self._footer(worst, self._sources(brief, rendered)) if kind.audience == "inside" else ()
+        footer = self._footer(worst, sources) if kind.audience == "inside" else ()
         paper = Paper(
             kind.id, self._kept(self._spelt(title, request), request), request.language, kind.audience,
             "\n\n".join(text for _, text in parts),
@@ -201,6 +203,10 @@ def open_press(office: Office, templates: Path | None = None) -> Press:
     """The press of this office; `templates` = a folder of the user's own instead of their usual one."""
     folder = templates if templates is not None else places.templates()
     return Press(office.desk.library, office.renderer, Templates(places.shipped("messages"), folder))
+
+
+def _made_up(sources: Iterable[Source]) -> bool:
+    return any(s.speaker is Speaker.INVENTED for s in sources)
 
 
 def _silent(source: Source) -> bool:

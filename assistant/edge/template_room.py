@@ -54,7 +54,7 @@ class Rendered:
 def literal(text: str) -> str:
     """Text as Markdown that shows exactly this text, in a paragraph, a list or a table cell."""
     flat = " ".join(clean(text).split())
-    flat = _SPECIAL.sub(r"\\\1", _ENTITY.sub(r"\\&", flat))
+    flat = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", flat))
     return _AT_START.sub(_guarded, flat)
 
 

@@ -20,7 +20,8 @@ _NO_VERB = frozenset(
     "gegen neben zwischen wegen morgen einen den denn wenn dann ihnen keinen welchen diesen jeden allen meinen unseren "
     "oben unten innen außen eben allein ein an in von schon nun daran davon darin wann worin woran wovon bevor".split()
 )
-_BEFORE_OBJECT = frozenset("für gegen ohne um durch über auf an ich wir er es man".split())
+_PREPOSITIONS = frozenset("für gegen ohne um durch über auf an".split())
+_OTHER_SUBJECTS = frozenset("ich wir er es man".split())
 _OPENERS = frozenset(
     "wenn dass ob bevor damit weil wie was wo wer woran womit wohin wofür warum falls sobald solange nachdem wann die "
     "der das den denen dem deren dessen welche welcher welches welchen wovon wodurch wobei worauf wonach worüber seit "
@@ -35,10 +36,10 @@ _YOU = "\ufff9"  # stands for a subject already turned, so that it is not taken 
 def _plural(verb: str) -> str | None:
     """The ihr-form of what goes with Sie: können → könnt, arbeiten → arbeitet; None where it looks like no verb."""
     low = verb.lower()
-    if low in _NO_VERB or low in _OPENERS or not low.endswith("n") or len(low) < 3:  # noqa: PLR2004 no shorter verb
-        return None
     if low in _IRREGULAR:
         turned = _IRREGULAR[low]
+    elif low in _NO_VERB or low in _OPENERS or not low.endswith("n") or len(low) < 3:  # noqa: PLR2004 no shorter verb
+        return None
     elif low.endswith(("eln", "ern")):
         turned = low[:-1] + "t"
     elif not low.endswith("en"):
@@ -79,7 +80,7 @@ def _turn_subject(tokens: list[str], at: int) -> bool:
     """Turns one Sie and its verb in place; False where the verb cannot be told."""
     before, after = _near(tokens, at, -1), _near(tokens, at, 1)
     word = tokens[before] if before >= 0 else ""
-    if word.lower() in _BEFORE_OBJECT and word[:1].islower():
+    if word.lower() in _PREPOSITIONS or word in _OTHER_SUBJECTS:
         tokens[at] = "euch"
         return True
     if before < 0:

@@ -10,8 +10,8 @@ from assistant.core.words import fold
 
 _TABLE: tuple[tuple[str, str], ...] = (
     ("sheet", r"gespraechs? ?blatt|blatt|call ?sheet|sheet"),
-    ("after-call", r"(?:e )?mail(?: (?:da)?nach(?: (?:dem|den) (?:gespraech|termin|call|telefonat))?)?|(?:e )?mail after(?: the| that)?(?: call| meeting)?|follow ?up (?:e )?mail|after call"),
-    ("first-contact", r"erst(?:kontakt|ansprache|er kontakt)|kaltakquise|first contact|cold (?:e )?mail"),
+    ("after-call", r"(?:e ?)?mail(?: (?:da)?nach(?: (?:dem|den) (?:gespraech|termin|call|telefonat))?)?|(?:e ?)?mail after(?: the| that)?(?: call| meeting)?|follow ?up (?:e ?)?mail|after call"),
+    ("first-contact", r"erst(?:kontakt|ansprache|er kontakt)|kaltakquise|first contact|cold (?:e ?)?mail"),
     ("invitation", r"einladung|invitation|invite"),
     ("silence", r"nachfass(?:en|mail)(?: nach stille)?|nachhaken|follow ?up(?: after silence)?|silence"),
     ("re-entry", r"wiedereinstieg|re ?entry"),
