@@ -56,7 +56,7 @@ def say_text(office: Office, conversation: Conversation, say: Say, columns: int 
     if say.advice:
         parts.append("\n" + advice_text(office, say.advice, columns) + "\n")
     if say.paper:
-        parts.append("\n" + paper_text(office, state.brief, say) + "\n")
+        parts.append("\n" + paper_text(office, state.brief, say, columns) + "\n")
     if late:
         parts.append(number + renderer.say(late))
     parts += [f"  {i} {renderer.choice(c, state.brief)}" for i, c in enumerate(say.choices, 1)]

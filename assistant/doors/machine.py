@@ -13,6 +13,7 @@ from assistant.core.guide import Conversation, Say, step
 from assistant.core.merge import merge
 from assistant.core.reading import Reading, SlotReading, read
 from assistant.core.recogniser import Slot
+from assistant.doors.papers import paper_object
 from assistant.edge.desk import Office
 
 RESTART = "/restart"
@@ -67,10 +68,11 @@ def turn_object(office: Office, conversation: Conversation, say: Say, text: str)
     office.renderer.speaking(state.language)
     reading = say.reading or Reading(text)
     choices = [{"slot": c.slot, "id": c.id, "label": office.renderer.choice(c, state.brief)} for c in say.choices]
+    paper = {"paper": paper_object(office, state.brief, say.paper)} if say.paper else {}
     return {
         "text": text, "reading": reading_as_json(office, reading), "say": office.renderer.say(say.parts),
         "asked": state.asked, "choices": choices, "brief": state.brief.ids(),
-        "advice": advice_as_json(office, say.advice), "language": state.language,
+        "advice": advice_as_json(office, say.advice), "language": state.language, **paper,
     }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from assistant.core.brief import Brief
 from assistant.core.gate import clean, clean_line
 from assistant.core.guide import Conversation, Say, State, step
+from assistant.core.papers.kinds import KINDS, NOTES
 from assistant.core.papers.request import Request
 from assistant.edge import delivery
 from assistant.edge.desk import Office
@@ -21,31 +24,59 @@ NOT_MADE = 5  # nothing was written; stderr says what is missing or why
 # ---- in a conversation
 
 
-def paper_text(office: Office, brief: Brief, say: Say) -> str:
-    """The paper of this answer as plain text, each part behind its letter; what changed comes first."""
+def paper_text(office: Office, brief: Brief, say: Say, columns: int = 0) -> str:
+    """The paper of this answer as plain text, each part behind its letter; what changed comes first. Lines are wrapped
+    at `columns`, at 0 not at all."""
     if say.paper is None:
         return ""
     press = open_press(office)
     draft = press.make(brief, say.paper)
     if isinstance(draft, Refused):
-        return press.said(say.paper.language, draft.code, dict(draft.facts))
+        return "\n".join(_wrapped([press.said(say.paper.language, draft.code, dict(draft.facts))], columns))
     lines = [office.renderer.problem(p) for p in draft.problems]
     if say.paper_before and say.paper_before.kind == say.paper.kind:
         before = press.make(brief, say.paper_before)
         letters = changed(before if isinstance(before, Draft) else None, draft)
-        lines.append(office.renderer.word("papers", "revised", {"letters": letters}))
+        facts = {"letters": letters, "all": len(letters) == len(draft.parts)}
+        lines.append(office.renderer.word("papers", "revised", facts))
     paper = draft.paper
     lines += [paper.title + (f"  [{paper.example_label}]" if paper.example else ""), *draft.notes]
     for number, (_, text) in enumerate(draft.parts):
         first, *others = readable(text).split("\n")
         lines += ["", f"{letter(number)}  {first}", *(f"   {x}" if x else "" for x in others)]
-    return "\n".join([*lines, "", *paper.footer])
+    return "\n".join(_wrapped([*lines, "", *paper.footer], columns))
+
+
+def _wrapped(lines: Iterable[str], columns: int) -> Iterator[str]:
+    for line in lines:
+        table = line.lstrip().startswith("|")
+        hang = " " * (len(line) - len(line.lstrip()) + 2)
+        yield from [line] if not columns or table or not line else textwrap.wrap(line, columns, subsequent_indent=hang, break_on_hyphens=False)
 
 
 def paper_copy(office: Office, brief: Brief, request: Request) -> str:
-    """The paper without its letters, to be pasted elsewhere."""
+    """The paper without its letters, to be pasted elsewhere; of a message only what is sent."""
     draft = open_press(office).make(brief, request)
-    return page(draft.paper, plain=True) if isinstance(draft, Draft) else ""
+    if isinstance(draft, Refused):
+        return ""
+    if KINDS[request.kind].group != "message":
+        return page(draft.paper, plain=True)
+    mark = [draft.paper.example_label] if draft.paper.example else []
+    return "\n\n".join([*mark, *(readable(text) for name, text in draft.parts if name != NOTES)])
+
+
+def paper_object(office: Office, brief: Brief, request: Request) -> dict[str, Any]:
+    """The paper for a machine: its fields and its parts, or why there is none."""
+    press = open_press(office)
+    draft = press.make(brief, request)
+    if isinstance(draft, Refused):
+        return {"kind": request.kind, "refused": press.said(request.language, draft.code, dict(draft.facts))}
+    paper = draft.paper
+    return {
+        "kind": paper.kind, "title": paper.title, "language": paper.language, "audience": paper.audience,
+        "parts": [{"letter": letter(n), "name": name, "markdown": text} for n, (name, text) in enumerate(draft.parts)],
+        "footer": list(paper.footer), "example": paper.example_label or None, "notes": list(draft.notes),
+    }
 
 
 # ---- on the command line

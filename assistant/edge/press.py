@@ -225,12 +225,12 @@ def letter(number: int) -> str:
     return (chr(64 + number // 26) if number >= 26 else "") + chr(65 + number % 26)  # noqa: PLR2004 the alphabet
 
 
-_DRESS = re.compile(r"(?<!\\)\*{1,2}|^#+ |\\(?=\n|$)|\\(?=[\\`*_\[\]<>|~&#+=.)-])", re.MULTILINE)
+_DRESS = re.compile(r"^---$|(?<!\\)\*{1,2}|^#+ |\\(?=\n|$)|\\(?=[\\`*_\[\]<>|~&#+=.)-])", re.MULTILINE)
 
 
 def readable(markdown: str) -> str:
     """The Markdown for a plain screen: no marks of emphasis, headings or escapes; lists and tables stay."""
-    return _DRESS.sub("", markdown)
+    return _DRESS.sub("", markdown).strip("\n")
 
 
 def page(paper: Paper, *, plain: bool = False) -> str:

@@ -62,6 +62,18 @@ ASK = {
     "properties": {"text": {"type": "string"}, "reading": READING, "brief": BRIEF, "advice": ADVICE},
     "additionalProperties": False,
 }
+PAPER = {
+    "type": "object",
+    "required": ["kind"],
+    "properties": {
+        **{key: {"type": "string", "minLength": 1} for key in ("kind", "title", "language", "audience", "refused")},
+        "parts": {"type": "array", "items": {"type": "object", "required": ["letter", "name", "markdown"]}, "minItems": 1},
+        "footer": {"type": "array", "items": {"type": "string"}},
+        "example": {"type": ["string", "null"]},
+        "notes": {"type": "array", "items": {"type": "string"}},
+    },
+    "additionalProperties": False,
+}
 TURN = {
     "type": "object",
     "required": ["text", "reading", "say", "asked", "choices", "brief", "advice", "language"],
@@ -73,7 +85,7 @@ TURN = {
             "maxItems": 8,
             "items": {"type": "object", "required": ["slot", "id", "label"]},
         },
-        "brief": BRIEF, "advice": ADVICE, "language": {"enum": ["de", "en"]},
+        "brief": BRIEF, "advice": ADVICE, "language": {"enum": ["de", "en"]}, "paper": PAPER,
     },
     "additionalProperties": False,
 }
@@ -125,3 +137,12 @@ def test_restart_begins_in_the_first_language_again(office):
 
 def test_same_input_same_output(office):
     assert machine.ask_object(office, DEMO) == machine.ask_object(office, DEMO)
+
+
+def test_a_paper_comes_with_its_turn(office):
+    turns = [json.loads(x) for x in machine.chat(office, [DEMO, "gesprächsblatt", "checkliste"])]
+    for turn in turns:
+        jsonschema.validate(turn, TURN)
+    assert "paper" not in turns[0]
+    assert turns[1]["paper"]["parts"][0]["letter"] == "A"
+    assert turns[2]["paper"]["refused"]

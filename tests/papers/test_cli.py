@@ -19,7 +19,7 @@ def run(office, monkeypatch, capfdbinary):
         try:
             code = cli.main(list(args))
         except SystemExit as leaving:
-            code = leaving.code
+            code = int(str(leaving.code))
         out, err = capfdbinary.readouterr()
         return code, out.decode(), err.decode()
 

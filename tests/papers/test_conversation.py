@@ -41,9 +41,9 @@ def test_english_paper_german_talk(talk, office):
     say = talk.say(START, "gesprächsblatt", "auf Englisch")
     assert say.paper.language == "en"
     assert talk.state.language == "de"
-    shown = say_text(office, talk.conversation, say)
+    shown = say_text(office, talk.conversation, say, 500)
     assert "Call sheet: Stamping press" in shown
-    assert shown.rstrip().endswith(office.renderer.say([p for p in say.parts if p.name == "anything-else"]))
+    assert shown.rstrip().endswith(office.renderer.say([p for p in say.parts if p.name == "anything-else-paper"]))
 
 
 def test_a_correction_makes_the_paper_again(talk):
@@ -98,6 +98,8 @@ def test_copied_without_letters(talk, office):
     text = paper_copy(office, talk.state.brief, say.paper)
     assert "\nGuten Tag [Name],\n" in text
     assert "\nA  " not in text
+    assert "Vor dem Senden" not in text
+    assert text.startswith("BEISPIEL")
 
 
 def test_the_state_stays_plain_data(talk):

@@ -58,3 +58,4 @@ _ALL = (
 KINDS: Mapping[str, Kind] = {kind.id: kind for kind in _ALL}
 MESSAGES = tuple(k.id for k in _ALL if k.group == "message")
 PAPERS = tuple(k.id for k in _ALL if k.group == "paper")
+NOTES = "desk"  # the part of a message that is for whoever sends it

@@ -44,4 +44,5 @@ def with_paper(before: State, state: State, say: Say) -> Say:
     if state.wish is None or not state.brief.complete or (state.wish, state.brief) == (before.wish, before.brief):
         return say
     old = before.wish if before.brief == state.brief and before.brief.complete else None
-    return replace(say, advice=None, paper=state.wish, paper_before=old)
+    parts = tuple(Part("anything-else-paper") if p.name == "anything-else" else p for p in say.parts)
+    return replace(say, parts=parts, advice=None, paper=state.wish, paper_before=old)
