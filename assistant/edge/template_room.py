@@ -7,6 +7,7 @@ import re
 import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -51,6 +52,7 @@ class Rendered:
         return cls(clean(str(data["title"]), LONGEST), parts, used)
 
 
+@lru_cache(maxsize=8192)
 def literal(text: str) -> str:
     """Text as Markdown that shows exactly this text, in a paragraph, a list or a table cell."""
     flat = " ".join(clean(text).split())
@@ -96,12 +98,17 @@ class Spoken:
         return self._said.text.rstrip("”“\"'»")[-1:] in ".!?…:"
 
 
+@lru_cache(maxsize=32)
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(kind))
+
+
 def _seen(value: Any, ledger: dict[tuple[str, tuple[str, ...]], None], name: str = "") -> Any:
     """A fact as a template sees it: names are literal Markdown, sentences note that they were used."""
     if isinstance(value, Said):
         return Spoken(value, ledger)
     if dataclasses.is_dataclass(value):
-        return SimpleNamespace(**{f.name: _seen(getattr(value, f.name), ledger, f.name) for f in dataclasses.fields(value)})
+        return SimpleNamespace(**{n: _seen(getattr(value, n), ledger, n) for n in _names(type(value))})
     if isinstance(value, tuple):
         return tuple(_seen(v, ledger, name) for v in value)
     return literal(value) if isinstance(value, str) and name not in RAW else value

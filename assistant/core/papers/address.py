@@ -8,6 +8,7 @@ A sentence that cannot be turned with certainty is not turned at all.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FORMAL = re.compile(r"\b(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?)\b")
 _OURS = {"Ihr": "euer", "Ihre": "eure", "Ihren": "euren", "Ihrem": "eurem", "Ihrer": "eurer", "Ihres": "eures", "Ihnen": "euch"}
@@ -159,6 +160,7 @@ def _sentence(text: str) -> str | None:
     return out[:1].upper() + out[1:]
 
 
+@lru_cache(maxsize=4096)
 def informal(text: str) -> str | None:
     """The same said on first-name terms; None where it cannot be turned with certainty. A text that addresses nobody
     comes back as it is."""

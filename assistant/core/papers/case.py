@@ -39,6 +39,7 @@ class Case:
     room: Room
     phase: PhaseId
     dropped: set[int] = field(default_factory=set)
+    judged: dict[tuple[str, ...], tuple[Grade, bool]] = field(default_factory=dict)
 
     @property
     def trigger(self) -> Trigger | None:
@@ -62,7 +63,14 @@ class Case:
     def sources(self, ids: Iterable[str]) -> list[Source]:
         return [s for i in ids if (s := self.library.source(self.book, i))]
 
-    def may_read(self, sources: list[Source]) -> bool:
+    def worth(self, ids: tuple[str, ...]) -> tuple[Grade, bool]:
+        """(grade, readable) of what rests on these sources; few combinations carry a whole playbook."""
+        if ids not in self.judged:
+            sources = self.sources(ids)
+            self.judged[ids] = (weakest(map(grade, sources)), self._may_read(sources))
+        return self.judged[ids]
+
+    def _may_read(self, sources: list[Source]) -> bool:
         """Whether those who get this paper may read what rests on these sources."""
         if not self.kind.outgoing:
             return True
@@ -76,7 +84,7 @@ class Case:
         said = bare(self.name(text))
         if self.du:
             said = informal(said) or said
-        return Said(clipped(said, self.room.longest), weakest(map(grade, self.sources(ids))), ids)
+        return Said(clipped(said, self.room.longest), self.worth(ids)[0], ids)
 
     @property
     def du(self) -> bool:
@@ -85,7 +93,7 @@ class Case:
     def say(self, text: Text, ids: tuple[str, ...], *, aloud: bool = False) -> Said | None:
         """The sentence, or None where it must not or cannot stand in this paper."""
         said = bare(self.name(text))
-        if not self.may_read(self.sources(ids)) or holds(said, self.request.banned):
+        if not self.worth(ids)[1] or holds(said, self.request.banned):
             return None
         if aloud and not sayable(said):
             return None
@@ -95,7 +103,7 @@ class Case:
                 self.dropped.add(id(text))
                 return None
             said = turned
-        return Said(clipped(said, self.room.longest), weakest(map(grade, self.sources(ids))), ids)
+        return Said(clipped(said, self.room.longest), self.worth(ids)[0], ids)
 
     def fitting(self, statements: Iterable[Statement]) -> list[Statement]:
         """Those that hold here; what is for these roles and this trigger comes first."""

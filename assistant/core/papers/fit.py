@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 PAGE_LINES = 66
 COLUMNS = 104
@@ -24,6 +25,7 @@ def words_in(sentence: str) -> int:
     return len(_WORD.findall(sentence))
 
 
+@lru_cache(maxsize=4096)
 def sayable(text: str) -> bool:
     """Whether every sentence can be said in one breath: 20 words at most."""
     return all(words_in(s) <= LONGEST_SPOKEN for s in sentences(text))

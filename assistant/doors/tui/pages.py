@@ -38,6 +38,18 @@ def _text(text: str, style: str, lead: str = "  ") -> Iterator[Para]:
             yield Para(line, style, lead)
 
 
+def _lettered(text: str) -> Iterator[Para]:
+    """Paragraphs of a paper: each part hangs behind its letter."""
+    for line in text.split("\n"):
+        name, _, rest = line.partition("  ")
+        if name.isupper() and name.isalpha() and len(name) <= 2:  # noqa: PLR2004 A to Z, then AA
+            yield Para(rest, "text", f"  {name:<3}")
+        elif line.startswith("   - "):
+            yield Para(line[5:], "text", "     · ")
+        else:
+            yield Para(line.removeprefix("   "), "text", "     " if line.startswith("   ") else "  ")
+
+
 def _legend(grades: set[str], labels: Labels) -> Para:
     """What the letters mean: of those that this answer uses."""
     items = [f"[{g}] {labels['grade-' + g]}" for g in sorted(grades)]
@@ -88,7 +100,7 @@ def answer(office: Office, conversation: Conversation, say: Say, labels: Labels)
         told = any(len(p.facts.get("changes", ())) >= _ALL_TOLD for p in early)
         paras += [Para(""), *advice_paras(office, say.advice, labels, told=told)]
     if say.paper:
-        paras += [Para(""), *_text(paper_text(office, conversation.now.brief, say), "text"), Para("")]
+        paras += [Para(""), *_lettered(paper_text(office, conversation.now.brief, say)), Para("")]
     if late:
         asking = any(p.name.startswith("ask") for p in late)
         paras += _text(_question(say, labels) + renderer.say(late), "ask" if asking else "soft")
