@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.core.brief import Brief
-from assistant.core.gate import clean, clean_line
+from assistant.core.gate import LONGEST, clean, clean_line
 from assistant.core.guide import Conversation, Say, State, step
 from assistant.core.papers.kinds import KINDS, NOTES
 from assistant.core.papers.request import Request
@@ -121,9 +121,14 @@ def deliver(office: Office, order: Order) -> Delivered:
     draft = press.make(after.now.brief, request)
     if isinstance(draft, Refused):
         return Delivered(NOT_MADE, remarks=[press.said(request.language, draft.code, dict(draft.facts))])
-    remarks = [*map(office.renderer.problem, draft.problems), *draft.notes]
+    remarks = [*_too_long(office, order.text), *map(office.renderer.problem, draft.problems), *draft.notes]
     done = _hand_over(office, order, delivery.bytes_of(draft.paper, name))
     return Delivered(done.code, done.out, [*remarks, *done.remarks])
+
+
+def _too_long(office: Office, text: str) -> list[str]:
+    facts = {"count": str(len(text)), "limit": str(LONGEST)}
+    return [office.renderer.message("too-long", **facts)] if len(text) > LONGEST else []
 
 
 def _hand_over(office: Office, order: Order, data: bytes) -> Delivered:

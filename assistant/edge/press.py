@@ -15,7 +15,7 @@ from assistant.core.papers.banned import holds, scrub
 from assistant.core.papers.fit import PAGE_LINES, lines_needed
 from assistant.core.papers.gather import gather
 from assistant.core.papers.kinds import KINDS, Kind
-from assistant.core.papers.request import Request, Style
+from assistant.core.papers.request import Request
 from assistant.core.papers.room import Room, sheet_rooms
 from assistant.core.playbook import Library
 from assistant.core.text import Language
@@ -241,4 +241,4 @@ def page(paper: Paper, *, plain: bool = False) -> str:
     return readable(text) if plain else text
 
 
-__all__ = ["Draft", "Press", "Refused", "Style", "changed", "letter", "open_press", "page", "readable", "swiss_spelling"]
+__all__ = ["Draft", "Press", "Refused", "changed", "letter", "open_press", "page", "readable", "swiss_spelling"]

@@ -108,7 +108,8 @@ def _seen(value: Any, ledger: dict[tuple[str, tuple[str, ...]], None], name: str
     if isinstance(value, Said):
         return Spoken(value, ledger)
     if dataclasses.is_dataclass(value):
-        return SimpleNamespace(**{n: _seen(getattr(value, n), ledger, n) for n in _names(type(value))})
+        kind: Any = type(value)
+        return SimpleNamespace(**{n: _seen(getattr(value, n), ledger, n) for n in _names(kind)})
     if isinstance(value, tuple):
         return tuple(_seen(v, ledger, name) for v in value)
     return literal(value) if isinstance(value, str) and name not in RAW else value

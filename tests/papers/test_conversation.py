@@ -90,7 +90,9 @@ def test_a_refusal_says_why_and_what_to_do(talk, office):
     say = talk.say(START, "entscheidungsvorlage")
     text = paper_text(office, talk.state.brief, say)
     assert "Kein Papier" in text
-    assert "--example" in text
+    assert "als Beispiel" in text
+    say = talk.say("als Beispiel")
+    assert "BEISPIEL" in paper_text(office, talk.state.brief, say)
 
 
 def test_copied_without_letters(talk, office):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.core.papers.request import Address, Request, Style, Variant
+from assistant.core.papers.request import Address, Country, Request, Style, Variant
 from assistant.core.playbook import Library
 from assistant.core.text import Language
 from assistant.core.words import fold, tokens
@@ -32,6 +32,8 @@ class Revision:
     address: Address | None = None
     variant: Variant | None = None
     language: Language | None = None
+    country: Country | None = None
+    example: bool | None = None
     roles: tuple[str, ...] = ()
     banned: tuple[str, ...] = ()
     part: str = ""
@@ -46,8 +48,12 @@ _TABLE: tuple[tuple[str, Revision], ...] = (
     (r"(?:sachlicher|nuechterner|neutraler|plainer|more neutral|less personal)", Revision(variant="plain")),
     (r"(?:auf englisch|in english|into english)", Revision(language="en")),
     (r"(?:auf deutsch|in german|into german)", Revision(language="de")),
+    (r"(?:fuer|for) (?:die )?(?:schweiz|switzerland)|schweizer schreibung", Revision(country="ch")),
+    (r"(?:fuer|for) (?:oesterreich|austria)", Revision(country="at")),
+    (r"(?:fuer|for) (?:deutschland|germany)", Revision(country="de")),
+    (r"(?:als )?(?:beispiel|muster)|(?:as an )?(?:example|specimen)|mit example|with example", Revision(example=True)),
 )
-_COMPILED = tuple((re.compile(_POLITE + pattern + _PART), revision) for pattern, revision in _TABLE)
+_COMPILED = tuple((re.compile(f"{_POLITE}(?:{pattern}){_PART}"), revision) for pattern, revision in _TABLE)
 
 
 def _roles(said: str, library: Library) -> tuple[str, ...]:
@@ -109,7 +115,9 @@ def revise(request: Request, revision: Revision) -> Request:
         return request.with_part(revision.part, _styled(request.style_of(revision.part), revision))
     style = _styled(request.style, revision)
     return replace(
-        request, style=style, language=revision.language or request.language, roles=revision.roles or request.roles,
+        request, style=style, language=revision.language or request.language,
+        country=revision.country or request.country,
+        example=request.example if revision.example is None else revision.example, roles=revision.roles or request.roles,
         banned=tuple(dict.fromkeys((*request.banned, *revision.banned))),
         # What was said of one part is not undone by what is now said of all, except in what both speak of.
         parts=tuple((name, _styled(own, revision)) for name, own in request.parts),
