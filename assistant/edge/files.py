@@ -29,9 +29,7 @@ def put(path: Path, data: bytes, force: bool = False, *, private: bool = False) 
     to is never touched. A new file gets what the umask grants, with `private` 0600. Folders are not created.
     Raises OSError: FileExistsError without `force`, IsADirectoryError for a folder, others as the system says;
     `code` names the message for each. A name that no file can have is an OSError too (EINVAL), never a ValueError."""
-    if "\0" in str(path) or not path.name:
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    before = _standing(path, force)
+    before = check(path, force)
     aside = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         _write(aside, data, 0o600 if private else 0o666, before)
@@ -44,6 +42,16 @@ def put(path: Path, data: bytes, force: bool = False, *, private: bool = False) 
             aside.unlink()
     _sync_folder(path.parent)
     return path
+
+
+def check(path: Path, force: bool = False) -> os.stat_result | None:
+    """What stands under that name and may be replaced, None for nothing: to ask before costly work. Raises as `put`."""
+    if "\0" in str(path) or not path.name:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    found = _standing(path, force)
+    if found is None and not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return found
 
 
 def code(error: OSError) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from assistant.core.advice import phase_of
 from assistant.core.brief import Brief
 from assistant.core.evidence import Grade, Source, Speaker, grade, weakest
 from assistant.core.paper import Paper
@@ -165,7 +166,7 @@ class Press:
             tuple(self._spelt(line, request) for line in footer if not holds(line, request.banned)),
             example, self.word("example") if example else "",
         )  # fmt: skip
-        return Draft(paper, parts, tuple(self._notes(request, done.dropped, len(lost))), done.problems)
+        return Draft(paper, parts, tuple(self._notes(brief, request, done.dropped, len(lost))), done.problems)
 
     def _kept(self, title: str, request: Request) -> str:
         """The title, or the kind's name where a banned word stands in it; nothing where it stands in both."""
@@ -180,7 +181,10 @@ class Press:
         ranked = sorted(sources, key=lambda s: list(Grade).index(grade(s)))
         return (self.word("worth", worst.value, str(len(sources))), self.word("sources", [(grade(s).value, s) for s in ranked]))
 
-    def _notes(self, request: Request, dropped: int, lost: int) -> Iterable[str]:
+    def _notes(self, brief: Brief, request: Request, dropped: int, lost: int) -> Iterable[str]:
+        kind, phase = KINDS[request.kind], phase_of(brief, self.library)
+        if kind.group != "message" and phase not in kind.phases:  # a message carries its hints with it
+            yield self.word("note-phase", kind.id, phase)
         if dropped and request.language == "de":
             yield self.word("note-dropped", dropped)
         if request.banned:

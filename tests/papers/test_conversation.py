@@ -83,7 +83,9 @@ def test_other_talk_leaves_the_paper_alone(talk):
 
 def test_which_papers_there_are(talk, office):
     say = talk.say(START, "papiere")
-    assert "Gesprächsblatt" in office.renderer.say(say.parts)
+    text = office.renderer.say(say.parts)
+    assert "- Für das Gespräch: Gesprächsblatt\n" in text
+    assert "Checkliste, Vergleich" in text
 
 
 def test_a_refusal_says_why_and_what_to_do(talk, office):

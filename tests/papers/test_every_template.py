@@ -124,3 +124,12 @@ def test_nobody_pitches_in_awareness(press, library):
                 text = "\n".join(t for n, t in draft.parts if n not in ("desk", "open", "point", "question"))
                 assert not pitching.search(text), text
                 assert library.playbooks[brief.playbook].name.in_(language) not in dict(draft.parts)["subject"]
+
+
+def test_a_paper_out_of_its_phase_says_so(make):
+    assert not make("roll-out", example=True).notes
+    (note,) = make("roll-out", Brief("stamping-press", "breakdown", ("production",), "awareness"), example=True).notes
+    assert "Einführungsplan" in note
+    reference = make("reference")
+    assert not reference.notes
+    assert "passt diese Art Text selten" in dict(reference.parts)["desk"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.core.brief import Brief
 from assistant.core.evidence import Speaker
 from assistant.core.papers.kinds import KINDS, MESSAGES, PAPERS
 from assistant.core.papers.request import Request
@@ -89,3 +90,15 @@ def test_the_brief_for_a_writer_lists_quotes_only_with_consent(library):
     text = silent.make(BREAKDOWN, Request("content-brief")).paper.markdown
     assert "> „" not in text
     assert "keine Kundenstimme mit Einwilligung" in text
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("code", ["no-topic", "no-consent", "reported", "not-for-buyers"])
+def test_every_refusal_has_words(press, code, language):
+    said = press.said(language, code, {"kind": "checklist", "grade": "D", "playbook": "stamping-press"})
+    assert len(said) > 20
+    assert press.renderer.language == "de"
+
+
+def test_without_a_topic_there_is_no_paper(press):
+    assert press.make(Brief(), Request("sheet")) == Refused("no-topic")

@@ -17,7 +17,7 @@ def paper_turn(desk: Desk, state: State, text: str) -> Result | None:
     wish = wish_of(text)
     if wish is not None and not wish.kind:
         _, asked, choices = next_question(desk, state, None)
-        parts = (Part("paper-kinds", {"kinds": tuple(KINDS)}), *(asked or [Part("anything-else")]))
+        parts = (Part("paper-kinds", {"kinds": tuple(KINDS.values())}), *(asked or [Part("anything-else")]))
         return state, Say(parts, state.choices or choices)
     if wish is not None:
         kept = state.wish or Request(wish.kind)
