@@ -71,3 +71,12 @@ def test_no_line_of_a_salesperson_is_taken_for_a_wish():
     texts = [cell for row in csv.reader(lines, delimiter="\t") for cell in row if len(cell.split()) > 1]
     assert len(texts) > 500
     assert [t for t in texts if wish_of(t)] == []
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_name_on_the_list_can_be_typed(office, language):
+    renderer = office.renderer.speaking(language)
+    for kind in KINDS:
+        name = renderer.word("papers", "kind", kind)
+        assert wish_of(name) == Wish(kind), name
+        assert kind_of(name) == kind
