@@ -108,14 +108,16 @@ class Press:
         if request.kind != "sheet":
             return self._set(brief, request, None)
         rooms = list(sheet_rooms(request.style.short))
-        seen: dict[int, _Set] = {}
+        plain = replace(request, banned=())
 
-        def fits(place: int) -> bool:
-            seen[place] = self._set(brief, request, rooms[place])
-            return self._lines(seen[place].rendered) + FOOTER_LINES <= PAGE_LINES
+        def fits(place: int, wanted: Request = plain) -> bool:
+            return self._lines(self._set(brief, wanted, rooms[place]).rendered) + FOOTER_LINES <= PAGE_LINES
 
+        # A banned word must not let the rest of the sheet grow or shrink: the room is that of the sheet without the ban.
         place = min(bisect_left(range(len(rooms)), True, key=fits), len(rooms) - 1)
-        return seen[place]
+        while place < len(rooms) - 1 and request.banned and not fits(place, request):
+            place += 1
+        return self._set(brief, request, rooms[place])
 
     def _set(self, brief: Brief, request: Request, room: Room | None) -> _Set:
         facts = gather(self.library, brief, request, room)

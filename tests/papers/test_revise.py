@@ -11,7 +11,7 @@ from assistant.core.papers.banned import holds, scrub
 from assistant.core.papers.kinds import KINDS
 from assistant.core.papers.request import Request, Style
 from assistant.core.papers.revise import Revision, revise, revisions_of
-from assistant.edge.press import Draft, changed, readable
+from assistant.edge.press import Draft, changed, letter, readable
 from tests.papers.conftest import BREAKDOWN
 
 
@@ -71,6 +71,19 @@ def test_a_letter_changes_that_part_only(press):
     assert dict(after.parts)["open"].count("\n- ") < dict(before.parts)["open"].count("\n- ")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_letter_touches_another_part(press, kind):
+    base = Request(kind, example=True)
+    before = press.make(BREAKDOWN, base)
+    for number in range(len(before.parts)):
+        name = letter(number)
+        after = press.make(BREAKDOWN, revise(base, Revision(short=True, variant="personal", part=name)))
+        assert changed(before, after) in ((), (name,))
+        assert after.paper.title == before.paper.title
+    beyond = press.make(BREAKDOWN, revise(base, Revision(short=True, part=letter(len(before.parts)))))
+    assert changed(before, beyond) == ()
+
+
 def test_all_shorter_is_shorter_and_back_again(press):
     for kind in KINDS:
         base = Request(kind, example=True)
@@ -108,6 +121,19 @@ def test_a_banned_word_is_absent(press, data):
     assert not holds(whole, (word,))
     assert not re.search(rf"(?<!\w){word}(?!\w)", readable(whole), re.IGNORECASE)
     assert after.notes
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_ban_leaves_alone_what_does_not_hold_the_word(press, data):
+    kind = data.draw(st.sampled_from(["sheet", "after-call", "decision-paper", "content-brief", "checklist", "opener"]))
+    request = Request(kind, data.draw(st.sampled_from(["de", "en"])), example=True)
+    before = dict(press.make(BREAKDOWN, request).parts)
+    word = data.draw(st.sampled_from(sorted(set(re.findall(r"[^\W\d_]{4,}", readable(" ".join(before.values())))))))
+    after = dict(press.make(BREAKDOWN, revise(request, Revision(banned=(word,)))).parts)
+    for name, text in before.items():
+        if not holds(readable(text), (word,)):
+            assert after[name] == text
 
 
 def test_another_wording_comes_instead_where_there_is_one(press):
