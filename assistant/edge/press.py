@@ -29,6 +29,7 @@ from assistant.edge.templates import Templates
 
 _GUILLEMETS = str.maketrans({"„": "«", "“": "»", "‚": "‹", "‘": "›"})
 FOOTER_LINES = 4
+SPARE_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,13 @@ class Press:
         rooms = list(sheet_rooms(request.style.short))
         plain = replace(request, banned=())
 
-        def fits(place: int, wanted: Request = plain) -> bool:
-            return self._lines(self._set(brief, wanted, rooms[place]).rendered) + FOOTER_LINES <= PAGE_LINES
+        def fits(place: int, wanted: Request = plain, spare: int = 0) -> bool:
+            return self._lines(self._set(brief, wanted, rooms[place]).rendered) + FOOTER_LINES <= PAGE_LINES + spare
 
-        # A banned word must not let the rest of the sheet grow or shrink: the room is that of the sheet without the ban.
+        # A banned word must not let the rest of the sheet grow or shrink: the room is that of the sheet without the ban,
+        # and what comes instead may be a little longer; a page can be set that much smaller.
         place = min(bisect_left(range(len(rooms)), True, key=fits), len(rooms) - 1)
-        while place < len(rooms) - 1 and request.banned and not fits(place, request):
+        while place < len(rooms) - 1 and request.banned and not fits(place, request, SPARE_LINES):
             place += 1
         return self._set(brief, request, rooms[place])
 

@@ -123,7 +123,7 @@ def test_a_banned_word_is_absent(press, data):
     assert after.notes
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_ban_leaves_alone_what_does_not_hold_the_word(press, data):
     kind = data.draw(st.sampled_from(["sheet", "after-call", "decision-paper", "content-brief", "checklist", "opener"]))

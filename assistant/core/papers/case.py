@@ -90,10 +90,11 @@ class Case:
     def du(self) -> bool:
         return self.request.language == "de" and self.request.style.address == "du"
 
-    def say(self, text: Text, ids: tuple[str, ...], *, aloud: bool = False) -> Said | None:
-        """The sentence, or None where it must not or cannot stand in this paper."""
+    def say(self, text: Text, ids: tuple[str, ...], *, aloud: bool = False, ban: bool = True) -> Said | None:
+        """The sentence, or None where it must not or cannot stand in this paper. Without `ban` a banned word is left to
+        whoever takes lines out at the end: for what a template may or may not show beside something else."""
         said = bare(self.name(text))
-        if not self.worth(ids)[1] or holds(said, self.request.banned):
+        if not self.worth(ids)[1] or (ban and holds(said, self.request.banned)):
             return None
         if aloud and not sayable(said):
             return None

@@ -105,7 +105,7 @@ def _words(case: Case, kind: str) -> Iterator[Word]:
     order = {id(s): n for n, s in enumerate(case.fitting(t.reason for t in case.book.terms))}
     fit = [t for t in case.book.terms if t.kind == kind and id(t.reason) in order]
     for t in sorted(fit, key=lambda t: order[id(t.reason)]):
-        reason, term = case.say(t.reason.text, t.reason.sources), case.name(t.term)
+        reason, term = case.say(t.reason.text, t.reason.sources, ban=False), case.name(t.term)
         if reason and not holds(term, case.request.banned):
             yield Word(term, case.name(t.instead) if t.instead else "", reason)
 
