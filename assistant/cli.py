@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from assistant.doors.orders import COMMANDS as PAPER_COMMANDS
+from assistant.doors.orders import add_commands
 from assistant.edge import process
 
 if TYPE_CHECKING:
@@ -97,6 +99,7 @@ def build_parser() -> argparse.ArgumentParser:
     chart.add_argument("--force", action="store_true")
     for sub in (ask, chat, books, chart):
         _common(sub)
+    add_commands(commands, _common)
     return parser
 
 
@@ -128,7 +131,7 @@ def _open(args: argparse.Namespace) -> Office:
     opened: list[Office] = []
 
     def learning() -> None:
-        if opened and args.command in ("ask", "chat"):
+        if opened and args.command in ("ask", "chat", *PAPER_COMMANDS):
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
@@ -241,6 +244,24 @@ def _map(args: argparse.Namespace) -> int:
     return code if answer.good else USAGE
 
 
+def _papers(args: argparse.Namespace) -> int:
+    """A paper of any kind, or the templates of papers."""
+    from assistant.doors import orders
+
+    office = _open(args)
+    code = _standing(office)
+    if code == NO_PLAYBOOK:
+        return code
+    if not _check_playbook_id(office, getattr(args, "playbook", None)):
+        return USAGE
+    done = orders.run(office, args)
+    sys.stderr.write("".join(remark + "\n" for remark in done.remarks))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(done.out)
+    sys.stdout.buffer.flush()
+    return done.code or code
+
+
 def _standing_code(office: Office) -> int:
     if not office.desk.library.playbooks:
         return NO_PLAYBOOK
@@ -266,12 +287,9 @@ def _run(args: argparse.Namespace) -> int:
 
         _say([f"buyer-enablement-assistant {__version__}"])
         return OK
-    if args.command == "ask":
-        return _ask(args)
-    if args.command == "playbooks":
-        return _playbooks(args)
-    if args.command == "map":
-        return _map(args)
+    own = {"ask": _ask, "playbooks": _playbooks, "map": _map, **dict.fromkeys(PAPER_COMMANDS, _papers)}
+    if args.command in own:
+        return own[args.command](args)
     plain = args.command == "chat" and (args.plain or args.json)
     if not plain and _screen_possible():
         return _screen(args)

@@ -92,7 +92,15 @@ def say_text(office: Office, conversation: Conversation, say: Say, columns: int 
     if say.advice:
         text = advice_text(office.renderer.speaking(state.language), say.advice, columns, letters=not once)
         parts.append("\n" + text + "\n")
-    if once and say.advice:
+    if say.map:
+        from assistant.doors.maps import map_text  # noqa: PLC0415 few turns ask for a map
+
+        parts.append("\n" + map_text(office.renderer.speaking(state.language), say.map, columns) + "\n")
+    if say.paper:
+        from assistant.doors.papers import paper_text  # noqa: PLC0415 few turns ask for a paper
+
+        parts.append("\n" + paper_text(office, state.brief, say, columns) + "\n")
+    if once and (say.advice or say.paper):
         return "\n".join(parts)
     renderer = office.renderer.speaking(state.language)
     if asked:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.core.gate import clean_line
+from assistant.core.map_facts import JourneyMap
 from assistant.core.maps import centre_map, journey_map
 from assistant.core.playbook import Playbook
 from assistant.edge import files
 from assistant.edge.desk import Office
 from assistant.edge.formats import missing
-from assistant.edge.formats.maps import MAP_FORMATS, Map, map_format, view, write_map
+from assistant.edge.formats.maps import MAP_FORMATS, Map, map_format, paper, view, write_map
 from assistant.edge.reader import closest
+from assistant.edge.render import Renderer
+
+WIDEST = 100_000  # columns: nothing is wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,20 @@ def make(
     if out is None:
         return Answer(view(shown, renderer, columns or width()))
     return _written(office, shown, out, force)
+
+
+def map_text(renderer: Renderer, shown: Map, columns: int = WIDEST) -> str:
+    """A map of a conversation for so many columns; without them each paragraph is one line."""
+    return view(shown, renderer, columns).rstrip("\n")
+
+
+def map_object(renderer: Renderer, shown: Map) -> dict[str, Any]:
+    """A map of a conversation for a machine: in words, as Markdown, and what stands in its foot."""
+    made = paper(shown, renderer)
+    return {
+        "kind": "journey" if isinstance(shown, JourneyMap) else "centre", "title": made.title, "markdown": made.markdown,
+        "footer": list(made.footer), "example": made.example_label or None,
+    }
 
 
 def width() -> int:

@@ -17,6 +17,7 @@ from assistant.core.sheet import Sheet
 from assistant.core.suggest import Suggester
 from assistant.core.text import Language
 from assistant.doors.line import advice_text, ends, sheet_text
+from assistant.doors.papers import paper_copy
 from assistant.doors.tui import pages
 from assistant.doors.tui.commands import OTHER_LANGUAGE
 from assistant.doors.tui.views import Guess, Mark, Message, Option, Slot, Stop, Suggested, View, Where, phases
@@ -61,6 +62,7 @@ class Talk:
         self.conversation: Conversation = office.begin()
         self._advice: Advice | None = None
         self._sheet: Sheet | None = None
+        self._made = ""  # the last paper or map, to be copied
         self._suggesters: dict[Language, Suggester] = {}
 
     @property
@@ -91,11 +93,22 @@ class Talk:
 
     def _take(self, after: Conversation, say: Say) -> Turn:
         self.conversation = after
-        if say.advice or say.sheet:
-            self._advice, self._sheet = say.advice, say.sheet
+        if say.advice or say.sheet or say.paper or say.map:
+            self._advice, self._made = say.advice, self._taken(say)
+            self._sheet = None if say.paper else say.sheet
         self.office.renderer.speaking(self.language)
         message = pages.answer(self.office, after, say, labels(self.language))
         return Turn(message, self.view(), say.advice is not None)
+
+    def _taken(self, say: Say) -> str:
+        """The paper or the map of this answer as it is copied."""
+        if say.paper:
+            return paper_copy(self.office, self.conversation.now.brief, say.paper)
+        if say.map is None:
+            return ""
+        from assistant.doors.maps import map_text  # noqa: PLC0415 few turns ask for a map
+
+        return map_text(self.office.renderer.speaking(self.language), say.map, 88)
 
     def ends(self, text: str) -> bool:
         """Whether this line says goodbye."""
@@ -233,9 +246,10 @@ class Talk:
         return (*first, *renderer.part(Part("help")).split("\n"))
 
     def copy_text(self) -> str:
-        """The last advice or view as plain text, "" where there was none."""
+        """The last paper, map, advice or view as plain text, "" where there was none."""
         renderer = self.office.renderer.speaking(self.language)
         parts = [sheet_text(renderer, self._sheet)] if self._sheet else []
+        parts += [self._made] if self._made else []
         if self._advice:
             parts.append(advice_text(renderer, self._advice, letters=True))
         return "\n\n".join(parts)
