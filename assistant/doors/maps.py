@@ -86,7 +86,7 @@ def _written(office: Office, shown: Map, out: str, force: bool) -> Answer:
     path = Path(out)
     try:
         files.check(path, force)
-        files.put(path, write_map(shown, renderer, fmt), force)
+        files.put(path, write_map(shown, renderer, fmt), force, private=True)
     except OSError as error:
         return Answer(renderer.message(files.code(error), path=clean_line(out, 400), reason=error.strerror or ""), good=False)
     return Answer(renderer.word("maps", "written", {"path": clean_line(str(path.absolute()), 400)}))

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.edge.formats.document import ONE_PAGE, Block, Document, Listing, Quote, Span, Table, weights
 
 _HERE = Path(__file__).parent
+_SHAPE = _HERE / "shapes" / "paper.typ"
 _LONG = re.compile(r"\S{40}(?=\S{12})")
 _SHEET = (10.2, 9.9, 9.6, 9.2, 8.8, 8.4, 8.0)  # sizes of type in points, the first with which one page is enough
 _OTHERS = (9.6, 9.3, 9.0)
@@ -19,13 +20,24 @@ _OTHERS = (9.6, 9.3, 9.0)
 
 def pdf(document: Document) -> bytes:
     """A4, numbered pages, fonts embedded, tagged; no date and no name of a machine in it."""
+    return compiled(_SHAPE.read_bytes(), paper=_data(document))
+
+
+def pages(document: Document, ppi: float) -> list[bytes]:
+    """The same pages as pictures (PNG) of that many pixels an inch."""
+    made: Any = _compiler().compile(input=_SHAPE.read_bytes(), format="png", ppi=ppi, sys_inputs={"paper": _data(document)})
+    return [bytes(page) for page in (made if isinstance(made, list) else [made])]
+
+
+def _data(document: Document) -> str:
+    """The paper as the shape reads it."""
     paper = document.paper
     data = {
         "title": _breakable(paper.title), "lang": paper.language, "example": paper.example, "label": paper.example_label,
         "footer": [_breakable(x) for x in paper.footer], "sizes": _SHEET if paper.kind in ONE_PAGE else _OTHERS,
         "blocks": [_block(b) for b in document.blocks],
     }  # fmt: skip
-    return compiled((_HERE / "shapes" / "paper.typ").read_bytes(), paper=json.dumps(data, ensure_ascii=False))
+    return json.dumps(data, ensure_ascii=False)
 
 
 def compiled(source: bytes, **inputs: str) -> bytes:
