@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.doors import notebook_call
+from assistant.doors.orders import COMMANDS as PAPER_COMMANDS
 from assistant.edge import process
 from assistant.options import build_parser, wanted_language
 
@@ -40,12 +41,12 @@ def _open(args: argparse.Namespace) -> Office:
     opened: list[Office] = []
 
     def learning() -> None:
-        if opened and args.command in ("ask", "chat", "serve"):
+        if opened and args.command in ("ask", "chat", "serve", *PAPER_COMMANDS):
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
     spelling = getattr(args, "spelling", mine.spelling)
-    opened.append(open_office(getattr(args, "lang", None), spelling, folders, learning, mine.language))
+    opened.append(open_office(getattr(args, "lang", None), spelling, folders, learning, preferred=mine.language))
     process.settle()
     return opened[0]
 
@@ -165,6 +166,37 @@ def _serve(args: argparse.Namespace) -> int:
     return run(args, opened, wanted_language(sys.argv[1:]))
 
 
+def _map(args: argparse.Namespace) -> int:
+    from assistant.doors import maps
+
+    office = _open(args)
+    code = _standing(office)
+    if code == NO_PLAYBOOK:
+        return code
+    answer = maps.make(office, args.kind, args.playbook, args.trigger, args.output, force=args.force)
+    stream = sys.stdout if answer.good and not args.output else sys.stderr
+    stream.write(answer.text + "\n")
+    return code if answer.good else USAGE
+
+
+def _papers(args: argparse.Namespace) -> int:
+    """A paper of any kind, or the templates of papers."""
+    from assistant.doors import orders
+
+    office = _open(args)
+    code = _standing(office)
+    if code == NO_PLAYBOOK:
+        return code
+    if not _check_playbook_id(office, getattr(args, "playbook", None)):
+        return USAGE
+    done = orders.run(office, args)
+    sys.stderr.write("".join(remark + "\n" for remark in done.remarks))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(done.out)
+    sys.stdout.buffer.flush()
+    return done.code or code
+
+
 def _standing_code(office: Office) -> int:
     if not office.desk.library.playbooks:
         return NO_PLAYBOOK
@@ -190,9 +222,10 @@ def _run(args: argparse.Namespace) -> int:
 
         _say([f"buyer-enablement-assistant {__version__}"])
         return OK
-    commands = {"ask": _ask, "playbooks": _playbooks, "notebook": _notebook, "serve": _serve}
-    if args.command in commands:
-        return commands[args.command](args)
+    commands = {"ask": _ask, "playbooks": _playbooks, "notebook": _notebook, "serve": _serve, "map": _map}
+    own = commands | dict.fromkeys(PAPER_COMMANDS, _papers)
+    if args.command in own:
+        return own[args.command](args)
     plain = args.command == "chat" and (args.plain or args.json)
     if not plain and _screen_possible():
         return _screen(args)

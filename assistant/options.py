@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from assistant.doors import notebook_call
+from assistant.doors.orders import add_commands
 
 if TYPE_CHECKING:
     from assistant.core.text import Language
@@ -79,8 +80,9 @@ def build_parser() -> argparse.ArgumentParser:
     notebook_call.keeping(parser)
     _common(parser)
     commands = parser.add_subparsers(dest="command", parser_class=_Parser)
-    for add in (_ask, _chat, _playbooks, _serve):
+    for add in (_ask, _chat, _playbooks, _serve, _map):
         _common(add(commands))
+    add_commands(commands, _common)
     notebook_call.add(commands, _Parser, _common)
     return parser
 
@@ -107,6 +109,16 @@ def _playbooks(commands: Any) -> argparse.ArgumentParser:
     books: argparse.ArgumentParser = commands.add_parser("playbooks", allow_abbrev=False)
     books.add_argument("what", choices=("check", "list"))
     return books
+
+
+def _map(commands: Any) -> argparse.ArgumentParser:
+    chart: argparse.ArgumentParser = commands.add_parser("map", allow_abbrev=False)
+    chart.add_argument("--playbook", metavar="ID")
+    chart.add_argument("--kind", choices=("journey", "centre"), default="journey")
+    chart.add_argument("--trigger", metavar="ID")
+    chart.add_argument("-o", "--output", metavar="FILE")
+    chart.add_argument("--force", action="store_true")
+    return chart
 
 
 def _serve(commands: Any) -> argparse.ArgumentParser:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.core import maps
+from assistant.core.advice import advise
 from assistant.core.centre import centre
 from assistant.core.dialogue import Choice, Part, Say
 from assistant.core.gaps import heatmap
 from assistant.core.glossary import find_entry
 from assistant.core.journey import explained, journey_map
 from assistant.core.lettered import lettered, why_line
-from assistant.core.outputs import answer
+from assistant.core.papers.order import at_hand, without_paper
 from assistant.core.questions import Result, conclude
 from assistant.core.reading import read
 from assistant.core.sheet import Sheet
@@ -39,7 +41,10 @@ def why(turn: Turn) -> Result:
 
 def of_line(turn: Turn) -> Result:
     """Why one line of the answer stands there."""
-    advice = answer(turn.desk, turn.state.brief) if turn.state.brief.complete else None
+    if at_hand(turn.state):
+        return repeat(turn, Part("why-paper"))
+    brief = turn.state.brief
+    advice = advise(turn.library, brief, turn.desk.today) if brief.complete else None
     if advice is None:
         return repeat(turn, Part("no-lines"))
     sheet = why_line(turn.library, advice, turn.rest)
@@ -75,9 +80,8 @@ def again(turn: Turn) -> Result:
 
 
 def whole(turn: Turn) -> Result:
-    """The whole advice, whatever it was cut down to."""
-    plain = replace(turn.state, brief=replace(turn.state.brief, purpose=None))
-    return conclude(turn.desk, plain, [])
+    """The advice, whatever paper was at hand."""
+    return conclude(turn.desk, without_paper(turn.state), [])
 
 
 def _view(turn: Turn, sheet: Sheet | None) -> Result:
@@ -92,8 +96,21 @@ def heat(turn: Turn) -> Result:
     return _view(turn, heatmap(turn.library, turn.state.brief, turn.state.gaps))
 
 
+def circle_map(turn: Turn) -> Result:
+    """The whole buying centre: what everybody wants, who clashes with whom, what both can nod to."""
+    book = turn.state.brief.book(turn.library)
+    if book is None:
+        return _view(turn, None)
+    return repeat(turn, whole=maps.centre_map(turn.library, book, turn.state.brief.trigger))
+
+
 def map_(turn: Turn) -> Result:
-    return _view(turn, journey_map(turn.library, turn.state.brief))
+    """Where the brief stands on the journey, then the map; without a topic the five phases alone."""
+    brief = turn.state.brief
+    book = brief.book(turn.library)
+    if book is None:
+        return _view(turn, journey_map(turn.library, brief))
+    return repeat(turn, sheet=journey_map(turn.library, brief, short=True), whole=maps.journey_map(turn.library, book, brief.trigger))
 
 
 def example(turn: Turn) -> Result:

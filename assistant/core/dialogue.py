@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, Self, cast
 from assistant.core.brief import Brief
 from assistant.core.gaps import Gap
 from assistant.core.kept import FILLED_BY_CHOICE, brief_extras, state_extras
+from assistant.core.map_facts import CentreMap, JourneyMap
+from assistant.core.papers.request import Request
 from assistant.core.playbook import Library
 from assistant.core.quiz import Quiz
 from assistant.core.slots import Reading
@@ -59,6 +61,7 @@ class State:
     choices: tuple[Choice, ...] = ()
     language: Language = "de"
     fixed: bool = False  # the language was asked for, so a line in the other one does not switch it
+    wish: Request | None = None  # how the paper is worded that the brief's purpose asks for; None = no paper
     quiz: Quiz | None = None
     scores: tuple[tuple[int, int], ...] = ()  # of the quizzes that ended: right, asked
     gaps: tuple[Gap, ...] = ()  # noted because somebody asked for what is not there
@@ -72,7 +75,7 @@ class State:
         return {
             "brief": self.brief.ids(), "asked": self.asked, "misses": self.misses,
             "choices": [[c.slot, c.id] for c in self.choices], "language": self.language,
-            "fixed": self.fixed, "why": self.brief.reasons(),
+            "fixed": self.fixed, "why": self.brief.reasons(), "wish": self.wish.to_dict() if self.wish else None,
             "quiz": [self.quiz.seed, self.quiz.topic, self.quiz.at, self.quiz.right] if self.quiz else None,
             "scores": [list(s) for s in self.scores],
             "gaps": [[g.playbook, g.persona, g.phase] for g in self.gaps],
@@ -89,7 +92,7 @@ class State:
                 int(data["misses"]),
                 tuple(_choice(slot, id_) for slot, id_ in data["choices"]),
                 _one_of(data["language"], ("de", "en")),
-                bool(data["fixed"]),
+                fixed=bool(data["fixed"]),
                 **state_extras(data),
             )
         except (KeyError, TypeError, AttributeError) as error:
@@ -125,10 +128,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """An answer: parts in order, the advice or a view where there is one, the quick replies, the reading behind it."""
+    """An answer: parts in order, the advice, the paper or a view where there is one, the quick replies, the reading behind it.
+
+    `paper` stands in place of the advice, `paper_before` = the one that it is a new version of; `map` = the whole map to
+    a view, which tells where on it the brief stands."""
 
     parts: tuple[Part, ...]
     choices: tuple[Choice, ...] = ()
     advice: Advice | None = None
     reading: Reading | None = None
     sheet: Sheet | None = None
+    paper: Request | None = None
+    paper_before: Request | None = None
+    map: JourneyMap | CentreMap | None = None

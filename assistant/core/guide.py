@@ -15,7 +15,10 @@ from assistant.core.dialogue import Choice, Conversation, Desk, Part, Say, State
 from assistant.core.intents import Intent, Name, intent_of
 from assistant.core.merge import add_roles, merge, remove_roles, wished
 from assistant.core.outputs import outcome
-from assistant.core.purpose import Purpose, Wish, wish_of
+from assistant.core.papers.order import USUAL, ordered, request_for
+from assistant.core.papers.turns import asked as asked_paper
+from assistant.core.papers.turns import paper_turn, with_before
+from assistant.core.purpose import PURPOSES, Purpose, Wish, wish_of
 from assistant.core.questions import (
     Result,
     ask,
@@ -30,7 +33,7 @@ from assistant.core.questions import (
 )
 from assistant.core.reading import Reading, SlotReading, read
 from assistant.core.suggest import near
-from assistant.core.turns import TOUR, Turn, label_choice, open_parts, parts_of, pick, read_turn, repeat, with_purpose
+from assistant.core.turns import TOUR, Turn, label_choice, open_parts, parts_of, pick, read_turn, repeat
 
 __all__ = ["TRANSITIONS", "Choice", "Conversation", "Desk", "Part", "Say", "State", "choose", "names_of", "step"]
 
@@ -71,17 +74,22 @@ def _take(turn: Turn, choice: Choice) -> Result:
     if choice.slot == "example":
         return asides.example(turn)
     if choice.slot == "purpose":
-        return _for(turn, next(p for p in (*_VIEWS, "advice", "sheet", "message", "paper", "brief-content") if p == choice.id))
+        return _for(turn, next(p for p in PURPOSES if p == choice.id))
     return pick(turn, choice)
 
 
-def _for(turn: Turn, purpose: Purpose) -> Result:
-    """A view is shown and leaves everything as it is; any other purpose is kept in the brief."""
-    return _VIEWS[purpose](turn) if purpose in _VIEWS else with_purpose(turn, purpose)
+def _for(turn: Turn, purpose: Purpose, kind: str = "") -> Result:
+    """A view is shown and leaves everything as it is; the purpose of a paper is kept in the brief."""
+    if purpose in _VIEWS:
+        return _VIEWS[purpose](turn)
+    if purpose == "advice":
+        return asides.whole(turn)
+    return asked_paper(turn.desk, turn.state, request_for(turn.state, kind or USUAL[purpose]))
 
 
 _VIEWS: Mapping[Purpose, Callable[[Turn], Result]] = {
     "centre": asides.circle, "heatmap": asides.heat, "map": asides.map_, "quiz": quizzing.start,
+    "centre-map": asides.circle_map,
 }  # fmt: skip
 
 
@@ -116,7 +124,7 @@ def _answer(turn: Turn, *, correcting: bool = False) -> Result:
         return _take(turn, choice)
     wish = wish_of(turn.text)
     if wish.purpose and wish.alone and not wish.tone:
-        return _for(turn, wish.purpose)
+        return _for(turn, wish.purpose, wish.kind)
     return _read(turn, wish, correcting=correcting)
 
 
@@ -129,14 +137,14 @@ def _read(turn: Turn, wish: Wish, *, correcting: bool) -> Result:
         return _shown(replace(turn, state=replace(turn.state, brief=brief)), wish.purpose, parts_of(changes), reading)
     brief, wishes = wished(brief, wish)
     changes += wishes
-    state = replace(turn.state, brief=brief)
+    state = ordered(replace(turn.state, brief=brief), wish)
     if not changes and reading.loop.verdict == "unsure" and brief.complete:
         choices = tuple(Choice("loop", r) for r in turn.library.loops)
         return replace(state, choices=choices), Say((Part("ask-loop"),), choices, None, reading)
     if correcting and not changes and (doubt := doubt_of(reading)):
         state, asked, choices = ask(turn.desk, state, doubt, rivals_for(doubt, reading))
         return state, Say(tuple(asked), choices, None, reading)
-    if not changes and not asks_back(state, reading):
+    if not (changes or wish.kind or asks_back(state, reading)):
         return _missed(replace(turn, state=state), reading)
     parts = parts_of(changes)
     if reading.mentioned:
@@ -252,7 +260,8 @@ def _travel(conversation: Conversation, name: Name, desk: Desk) -> tuple[Convers
     if state.quiz or not state.brief.complete:
         return moved, Say(parts, choices)
     made = outcome(desk, state)
-    return moved, Say(parts, choices, made.advice, sheet=made.sheet)
+    say = Say(parts, choices, made.advice, sheet=made.sheet, paper=made.paper)
+    return moved, with_before(now, state, say)
 
 
 def _beside_quiz(before: State, result: Result) -> Result:
@@ -272,12 +281,12 @@ def step(desk: Desk, conversation: Conversation, text: str) -> tuple[Conversatio
         return _travel(conversation, intent.name, desk)
     spoken = None if intent.name in _READ else language_of(text)  # where the line is read, the reading tells it
     turn = Turn(desk, conversation.now.following(spoken), text, intent.rest)
-    result = TRANSITIONS[intent.name](turn) or _answer(turn)
+    result = paper_turn(desk, turn.state, text) or TRANSITIONS[intent.name](turn) or _answer(turn)
     return _kept(conversation, _beside_quiz(conversation.now, result))
 
 
 def _kept(conversation: Conversation, result: Result) -> tuple[Conversation, Say]:
-    state, say = result
+    state, say = result[0], with_before(conversation.now, *result)
     if state == conversation.now:
         return conversation, say
     return Conversation(state, (*conversation.past, conversation.now), ()), say

@@ -26,7 +26,7 @@ def where(library: Library, brief: Brief, phase: str) -> Where:
     return "done" if PHASES.index(here) > [str(p) for p in PHASES].index(phase) else "ahead"
 
 
-def _phases(write: Writer, brief: Brief) -> Iterator[Line]:
+def _phases(write: Writer, brief: Brief, *, short: bool) -> Iterator[Line]:
     cause = brief.cause(write.library)
     for phase in write.library.phases.values():
         loops = sum(1 for x in brief.loops if x.to == phase.id)
@@ -35,7 +35,7 @@ def _phases(write: Writer, brief: Brief) -> Iterator[Line]:
             "entry": "yes" if cause and cause.entry == phase.id else "",
         }
         yield write.line("phase", phase.definition, None, **facts)
-        if facts["where"] != "skipped":
+        if facts["where"] != "skipped" and not short:
             yield write.line("needs", phase.needs, None, phase=phase.id)
 
 
@@ -65,14 +65,15 @@ def _data(library: Library, brief: Brief) -> tuple[Mapping[str, Any], ...]:
     )
 
 
-def journey_map(library: Library, brief: Brief, *, example: bool = False) -> Sheet:
-    """The map for this brief; without a playbook the five phases alone, or with `example` those of one purchase."""
+def journey_map(library: Library, brief: Brief, *, example: bool = False, short: bool = False) -> Sheet:
+    """The map for this brief; without a playbook the five phases alone, or with `example` those of one purchase. `short` =
+    where the brief stands on it, without what a whole map says of each phase."""
     book = brief.book(library)
     if example and book is None:
         book = library.playbooks.get("stamping-press") or next(iter(library.playbooks.values()), None)
     write = Writer(library, book)
-    blocks = {"phases": _phases(write, brief), "triggers": _triggers(write, book, brief), "loops": _loops(brief)}
-    facts = {"playbook": book.id if book else "", "trigger": brief.trigger or "", "example": example}
+    blocks = {"phases": _phases(write, brief, short=short), "triggers": _triggers(write, book, brief), "loops": _loops(brief)}
+    facts = {"playbook": book.id if book else "", "trigger": brief.trigger or "", "example": example, "short": short}
     return write.sheet("journey", blocks, facts, _data(library, brief))
 
 
@@ -80,4 +81,4 @@ def explained(library: Library) -> Sheet:
     """The five phases, one line each, for somebody who is new."""
     write = Writer(library, None)
     lines = [write.line("definition", p.definition, None, phase=p.id) for p in library.phases.values()]
-    return write.sheet("journey", {"explained": lines}, {"playbook": "", "trigger": "", "example": False})
+    return write.sheet("journey", {"explained": lines}, {"playbook": "", "trigger": "", "example": False, "short": False})

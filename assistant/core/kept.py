@@ -1,4 +1,4 @@
-"""What a state holds besides its slots, taken up again from plain data: purpose, tone, mentions, quiz, scores, gaps.
+"""What a state holds besides its slots, taken up again from plain data: purpose, tone, mentions, quiz, scores, gaps, wish.
 
 The counterpart of what `State.to_dict` and `Brief.ids` write. Old data lacks these keys; then nothing was said.
 """
@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assistant.core.gaps import Gap
+from assistant.core.papers.kinds import KINDS
+from assistant.core.papers.request import Request
 from assistant.core.purpose import PURPOSES, TONES
 from assistant.core.quiz import LENGTH, Quiz
 
@@ -28,8 +30,8 @@ def state_extras(data: Mapping[str, Any]) -> dict[str, Any]:
     try:
         scores = tuple((int(right), int(of)) for right, of in data.get("scores", ()))
         gaps = tuple(Gap(_text(b), _text(p), _text(phase)) for b, p, phase in data.get("gaps", ()))
-        return {"quiz": _quiz(data.get("quiz")), "scores": scores, "gaps": gaps}
-    except TypeError as error:
+        return {"quiz": _quiz(data.get("quiz")), "scores": scores, "gaps": gaps, "wish": _wish(data.get("wish"))}
+    except (TypeError, KeyError) as error:
         raise ValueError(error) from error
 
 
@@ -41,6 +43,15 @@ def _quiz(said: Any) -> Quiz | None:
     if not 0 <= quiz.right <= quiz.at <= LENGTH:
         raise ValueError(said)
     return quiz
+
+
+def _wish(said: Any) -> Request | None:
+    if said is None:
+        return None
+    request = Request.from_dict(said)
+    if request.kind not in KINDS:
+        raise ValueError(request.kind)
+    return request
 
 
 def _text(value: Any) -> str:

@@ -11,31 +11,43 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.core import cues
+from assistant.core.papers.kinds import KINDS
 from assistant.core.words import fold, spans, tokens
 
-Purpose = Literal["advice", "sheet", "message", "paper", "brief-content", "map", "centre", "heatmap", "quiz"]
+Purpose = Literal["advice", "sheet", "message", "paper", "brief-content", "map", "centre", "centre-map", "heatmap", "quiz"]
 PURPOSES: tuple[Purpose, ...] = (
-    "advice", "sheet", "message", "paper", "brief-content", "map", "centre", "heatmap", "quiz",
+    "advice", "sheet", "message", "paper", "brief-content", "map", "centre", "centre-map", "heatmap", "quiz",
 )  # fmt: skip
-VIEWS: tuple[Purpose, ...] = ("map", "centre", "heatmap", "quiz")  # shown at once, not kept in a brief
+VIEWS: tuple[Purpose, ...] = ("map", "centre", "centre-map", "heatmap", "quiz")  # shown at once, not kept in a brief
 TONES = ("calm", "factual", "personal", "formal", "short", "friendly")
 
 _TEXT = "(?:text(?:e|en|vorschlag)?|post(?:s|ing)?|beitrag|copy|wording|anzeige|ad|message|nachricht)"
-_PURPOSES: tuple[tuple[Purpose, str], ...] = (
+# A view, or the kind of a paper (papers/wishes.py knows further names, for turns that say nothing else).
+_WISHES: tuple[tuple[str, str], ...] = (
     ("sheet", r"gespraechs(?:blatt|leitfaden|vorbereitung)|spickzettel|call ?sheet|call prep|briefing sheet"),
     ("heatmap", r"(?:inhalts? ?)?(?:heat ?map|waermekarte)|content matrix"),
+    ("centre-map", r"(?:karte (?:des |vom )?|map of the )?buying ?cent(?:er|re)s? ?(?:karte|map)|(?:karte (?:des |vom )?|map of the )buying ?cent(?:er|re)s?"),
     ("map", r"(?:kauf|kunden)reise ?karte|(?:customer |buyer |buying )?journey ?map|experience map"),
     ("centre", r"buying ?cent(?:er|re) ?(?:ansicht|uebersicht|view)"),
-    ("message", rf"(?:linked ?in|xing|web|website|landing ?page|newsletter|social media|mail|blog) ?{_TEXT}?"),
-    ("message", r"(?:e ?)?mail(?:entwurf| entwurf| draft| danach)?|anschreiben|formulierung(?:en)?|wording|headline"),
-    ("message", r"slogan|claim|(?:werbe|produkt)text(?:e)?"),
-    ("paper", r"entscheidungsvorlage|one ?pager|handout|uebergabeblatt|decision paper"),
-    ("brief-content", r"inhalte(?: finden)?|content(?: piece[s]?| brief)?|briefing fuer (?:die )?redaktion|themenplan"),
+    ("linkedin", rf"(?:linked ?in|xing|social media) ?{_TEXT}?"),
+    ("landing-page", rf"(?:web|website|landing ?page|newsletter|blog) ?{_TEXT}?"),
+    ("after-call", rf"mail ?{_TEXT}?|(?:e ?)?mail(?:entwurf| entwurf| draft| danach)?|anschreiben|formulierung(?:en)?|wording"),
+    ("after-call", r"nachricht|message"),
+    ("ads", r"headline|slogan|claim|(?:werbe|produkt)text(?:e)?"),
+    ("decision-paper", r"entscheidungsvorlage|one ?pager|handout|uebergabeblatt|decision paper"),
+    ("criteria", r"kriterien(?:katalog|liste)|criteria (?:catalogue|list)"),
+    ("checklist", r"check ?liste?"), ("comparison", r"vergleichs(?:tabelle|raster)|comparison (?:grid|table)"),
+    ("roll-out", r"einfuehrungsplan|roll ?out ?plan"), ("reference-questions", r"referenzfragen|reference questions"),
+    ("content-brief", r"inhalte(?: finden)?|content(?: piece[s]?| ?brief(?:ing)?)?|briefing fuer (?:die )?redaktion|themenplan"),
     ("quiz", r"quiz"),
 )
-_COMPILED = tuple((name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in _PURPOSES)
+_COMPILED = tuple((name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in _WISHES)
 # Words that are purposes only where somebody asks for something ("Mail vom CFO kam heute" asks for none).
-_WEAK = re.compile(r"\b(?:e ?)?mail\b|\b(?:web|website|newsletter|blog|linked ?in|xing|content|inhalte|claim|quiz|headline|wording)\b")
+_WEAK = re.compile(
+    r"\b(?:e ?)?mail\b|\b(?:web|website|newsletter|blog|linked ?in|xing|content|inhalte|claim|quiz|headline|wording|"
+    r"nachricht|message|check ?liste?|einfuehrungsplan|roll ?out ?plan|referenzfragen|reference questions|kriterien(?:katalog|liste)|"
+    r"criteria (?:catalogue|list)|vergleichs(?:tabelle|raster)|comparison (?:grid|table)|social media|handout)\b"
+)
 _ASKING = re.compile(
     r"\b(?:brauche?n?|need|needs|mach|make|erstelle?|schreib(?:e|en)?|write|draft|formuliere?|entwirf|gib|give|zeig(?:e|en)?|show|"
     r"suche|finde?n?|find|moechte|haette|want|bitte|please|hilf|helft|als|plan(?:e|en)?)\b"
@@ -58,11 +70,13 @@ _TONE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a line asks for: the purpose and the tone where it says so, and the line without these words."""
+    """What a line asks for: the purpose and the tone where it says so, the kind of paper where the purpose is one, and
+    the line without these words."""
 
     purpose: Purpose | None
     tone: str | None
     rest: str
+    kind: str = ""
 
     @property
     def alone(self) -> bool:
@@ -79,7 +93,8 @@ def _plain(text: str) -> tuple[str, list[tuple[int, int]]]:
     return " ".join(word.form for word in words), places
 
 
-def _found(said: str) -> tuple[Purpose, int, int] | None:
+def _found(said: str) -> tuple[str, int, int] | None:
+    """The view or the kind of paper that is asked for, and from where to where it is said."""
     for name, pattern in _COMPILED:
         for hit in pattern.finditer(said):
             whole = hit.group() == said
@@ -110,7 +125,9 @@ def wish_of(text: str) -> Wish:
         rest = f"{before if said_before else ''} {text[places[end - 1][1] :]}"  # "zeig mir die …" asks, and says no more
     if tone:
         rest = _without_tone(rest, hit[1] if hit else "")
-    return Wish(found[0] if found else None, tone, rest.strip() if found or tone else text)
+    name = found[0] if found else ""
+    purpose = KINDS[name].group if name in KINDS else next((v for v in VIEWS if v == name), None)
+    return Wish(purpose, tone, rest.strip() if found or tone else text, name if name in KINDS else "")
 
 
 def _without_tone(text: str, word: str) -> str:

@@ -107,7 +107,8 @@ def conclude(desk: Desk, state: State, parts: list[Part], reading: Reading | Non
     if not state.brief.complete or not show:
         return state, Say((*parts, *(asked or [Part("anything-else")])), choices, None, reading)
     made = outcome(desk, state)
-    return made.state, Say((*parts, *(asked or [Part("anything-else")])), choices, made.advice, reading, made.sheet)
+    parts = [*parts, *(asked or [Part("anything-else-paper" if made.paper else "anything-else")])]
+    return made.state, Say(tuple(parts), choices, made.advice, reading, made.sheet, made.paper)
 
 
 def names_of(library: Library, brief: Brief, choice: Choice) -> tuple[str, ...]:

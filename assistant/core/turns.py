@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.core.dialogue import Choice, Desk, Part, Say, State
+from assistant.core.map_facts import CentreMap, JourneyMap
 from assistant.core.merge import Change, fill
 from assistant.core.playbook import Library
-from assistant.core.purpose import Purpose
 from assistant.core.questions import Result, conclude, more_choices, names_of, next_question
 from assistant.core.quiz import open_question as open_quiz
 from assistant.core.quiz import questions as quiz_questions
@@ -81,10 +81,10 @@ def open_again(desk: Desk, state: State) -> Say | None:
     return None if parts[0].name.startswith("anything") else Say(parts, choices)
 
 
-def repeat(turn: Turn, *parts: Part, sheet: Sheet | None = None) -> Result:
+def repeat(turn: Turn, *parts: Part, sheet: Sheet | None = None, whole: JourneyMap | CentreMap | None = None) -> Result:
     """Says something aside, then what is open again. Nothing of the state changes."""
     again, choices = open_parts(turn.desk, turn.state)
-    return turn.state, Say((*parts, *again), choices, sheet=sheet)
+    return turn.state, Say((*parts, *again), choices, sheet=sheet, map=whole)
 
 
 def pick(turn: Turn, choice: Choice) -> Result:
@@ -102,14 +102,3 @@ def label_choice(turn: Turn) -> Choice | None:
         if said in [tokens(name) for name in names_of(turn.library, turn.state.brief, choice)]:
             return choice
     return None
-
-
-def with_purpose(turn: Turn, purpose: Purpose, parts: tuple[Part, ...] = ()) -> Result:
-    """The answer for another purpose; before it can be given, the purpose is kept and the open question asked."""
-    brief = turn.state.brief
-    new = None if purpose == "advice" else purpose
-    kept = replace(turn.state, brief=replace(brief, purpose=new), misses=0)
-    said = list(parts)
-    if not brief.complete and new != brief.purpose:
-        said += parts_of((Change("filled", "purpose", purpose),))
-    return conclude(turn.desk, kept, said)

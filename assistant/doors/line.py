@@ -139,7 +139,15 @@ def say_text(office: Office, conversation: Conversation, say: Say, columns: int 
         parts.append("\n" + sheet_text(renderer, say.sheet, columns) + "\n")
     if say.advice:
         parts.append("\n" + advice_text(renderer, say.advice, columns, letters=not once) + "\n")
-    if once and say.advice:
+    if say.map:
+        from assistant.doors.maps import map_text  # noqa: PLC0415 few turns ask for a map
+
+        parts.append("\n" + map_text(renderer, say.map, columns) + "\n")
+    if say.paper:
+        from assistant.doors.papers import paper_text  # noqa: PLC0415 few turns ask for a paper
+
+        parts.append("\n" + paper_text(office.in_(state.language), state.brief, say, columns) + "\n")
+    if once and (say.advice or say.paper):
         return "\n".join(parts)
     if after:
         parts += [""] if before and state.quiz else []

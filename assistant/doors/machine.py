@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from assistant.core.advice import Advice
 from assistant.core.brief import Brief
-from assistant.core.dialogue import Conversation, Say
+from assistant.core.dialogue import Conversation, Say, State
 from assistant.core.gate import clean
 from assistant.core.merge import merge, wished
-from assistant.core.outputs import answer
+from assistant.core.outputs import outcome
+from assistant.core.papers.order import ordered
+from assistant.core.papers.request import Request
 from assistant.core.purpose import wish_of
 from assistant.core.reading import Reading, SlotReading, read
 from assistant.core.recogniser import Slot
@@ -76,14 +79,26 @@ def ask_object(office: Office, text: str, asking: Slot | None = None, playbook: 
     text = clean(text)
     wish = wish_of(text)
     reading = read(wish.rest, office.desk.library, office.desk.known, asking=asking, playbook=playbook)
-    office = office.in_(office.begin().now.following(reading.language).language)
+    state = office.begin().now.following(reading.language)
+    office = office.in_(state.language)
     brief, _ = merge(office.desk.library, Brief(playbook=playbook), reading, correcting=False)
     brief, _ = wished(brief, wish)
-    advice = answer(office.desk, brief) if brief.complete else None
+    state = ordered(replace(state, brief=brief), wish)
+    made = outcome(office.desk, state) if brief.complete else None
     return {
         "text": text, "reading": reading_as_json(office, reading), "brief": brief.ids(),
-        "advice": advice_as_json(office, advice),
+        "advice": advice_as_json(office, made.advice if made else None),
+        **(_paper(office, brief, made.paper) if made else {}),
     }
+
+
+def _paper(office: Office, brief: Brief, request: Request | None) -> dict[str, Any]:
+    """The paper of a turn, where there is one."""
+    if request is None:
+        return {}
+    from assistant.doors.papers import paper_object  # noqa: PLC0415 few turns ask for a paper
+
+    return {"paper": paper_object(office, brief, request)}
 
 
 def turn_object(office: Office, conversation: Conversation, say: Say, text: str) -> dict[str, Any]:
@@ -99,8 +114,18 @@ def turn_object(office: Office, conversation: Conversation, say: Say, text: str)
     quiz = {"number": state.quiz.at + 1, "right": state.quiz.right} if state.quiz else None
     return {
         **said, "advice": advice_as_json(office, say.advice), "view": sheet_as_json(office, say.sheet), "quiz": quiz,
-        "scores": [list(s) for s in state.scores],
+        "scores": [list(s) for s in state.scores], **_made(office, state, say),
     }
+
+
+def _made(office: Office, state: State, say: Say) -> dict[str, Any]:
+    """The paper and the map of a turn, where there are any."""
+    made = _paper(office, state.brief, say.paper)
+    if say.map is None:
+        return made
+    from assistant.doors.maps import map_object  # noqa: PLC0415 few turns ask for a map
+
+    return made | {"map": map_object(office.renderer.in_(state.language), say.map)}
 
 
 def dump(obj: dict[str, Any]) -> str:

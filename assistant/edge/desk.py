@@ -56,6 +56,7 @@ def open_office(
     spelling: str = "de",
     folders: Sequence[Path] = (),
     learning: Callable[[], None] = lambda: None,
+    *,
     preferred: Language | None = None,
     encoder: Encoder | None = None,
 ) -> Office:

@@ -34,6 +34,11 @@ def data() -> Path:
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
+def templates() -> Path:
+    """Where a person's own templates of papers are looked for."""
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "templates"
+
+
 def language_of_system() -> Language:
     """English where the system says so, else German."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):

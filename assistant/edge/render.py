@@ -1,4 +1,5 @@
-"""Turns what the core says into words, by the templates in messages/. Only html.py imports jinja2 as well."""
+"""Turns what the core says into words, by the templates in messages/. Beside it only html.py (pages) and formats/ (shapes of
+files) import jinja2."""
 
 from __future__ import annotations
 
@@ -202,6 +203,11 @@ class Renderer:
         table: Mapping[str, str] = self._module("labels").labels
         return table
 
+    def table(self, file: str) -> dict[str, str]:
+        """The labels of another file of messages/, with the grades' words beside them."""
+        both = {**self.labels(), **self._module(file).labels}
+        return {k: self._finish(v) for k, v in both.items()}
+
     def label(self, key: str) -> str:
         return self._finish(self.labels()[key])
 
@@ -261,6 +267,10 @@ class Renderer:
     def message(self, code: str, **facts: str) -> str:
         """A message of a door: bad input, missing permission, hints."""
         return self._call("problems", code, facts)
+
+    def word(self, file: str, macro: str, *args: Any) -> str:
+        """A macro of any file of messages/, in the present language."""
+        return self._call(file, macro, *args)
 
     # ---- advice
 

@@ -46,13 +46,15 @@ def test_c4_and_c5_only_the_corrected_slot_changes_old_and_new_are_named(talk: T
     assert say.advice is not None
 
 
-def test_c5_an_answer_cut_down_stays_cut_down_after_a_correction(talk: Talk):
+def test_c5_a_paper_stays_a_paper_after_a_correction(talk: Talk):
     talk.say(DEMO, "formulierungen")
     say = talk.say("nein, CFO")
     assert talk.state.brief.purpose == "message"
-    assert say.advice
-    assert "write" in [b.name for b in say.advice.blocks]
-    assert "hurdles" not in [b.name for b in say.advice.blocks]
+    assert say.advice is None
+    assert say.paper
+    assert say.paper.kind == "after-call"
+    assert talk.say("empfehlung").advice
+    assert talk.state.brief.purpose is None
 
 
 @pytest.mark.parametrize(

@@ -70,12 +70,33 @@ VIEW = {
     },
     "additionalProperties": False,
 }
+PAPER = {
+    "type": "object",
+    "required": ["kind"],
+    "properties": {
+        **{key: {"type": "string", "minLength": 1} for key in ("kind", "title", "language", "audience", "refused")},
+        "parts": {"type": "array", "items": {"type": "object", "required": ["letter", "name", "markdown"]}, "minItems": 1},
+        "footer": {"type": "array", "items": {"type": "string"}},
+        "example": {"type": ["string", "null"]},
+        "notes": {"type": "array", "items": {"type": "string"}},
+    },
+    "additionalProperties": False,
+}
 ASK = {
     "type": "object",
     "required": ["text", "reading", "brief", "advice"],
-    "properties": {"text": {"type": "string"}, "reading": READING, "brief": BRIEF, "advice": ADVICE},
+    "properties": {"text": {"type": "string"}, "reading": READING, "brief": BRIEF, "advice": ADVICE, "paper": PAPER},
     "additionalProperties": False,
 }
+MAP = {
+    "type": "object",
+    "required": ["kind", "title", "markdown", "footer", "example"],
+    "properties": {
+        "kind": {"enum": ["journey", "centre"]}, "title": {"type": "string"}, "markdown": {"type": "string", "minLength": 1},
+        "footer": {"type": "array", "items": {"type": "string"}}, "example": {"type": ["string", "null"]},
+    },
+    "additionalProperties": False,
+}  # fmt: skip
 TURN = {
     "type": "object",
     "required": ["text", "reading", "say", "asked", "choices", "brief", "advice", "view", "quiz", "scores", "language"],
@@ -88,7 +109,7 @@ TURN = {
             "items": {"type": "object", "required": ["slot", "id", "label"]},
         },
         "view": VIEW, "quiz": {"type": ["object", "null"], "required": ["number", "right"]}, "scores": {"type": "array"},
-        "brief": BRIEF, "advice": ADVICE, "language": {"enum": ["de", "en"]},
+        "brief": BRIEF, "advice": ADVICE, "language": {"enum": ["de", "en"]}, "paper": PAPER, "map": MAP,
     },
     "additionalProperties": False,
 }
@@ -141,3 +162,12 @@ def test_restart_begins_in_the_first_language_again(office):
 
 def test_same_input_same_output(office):
     assert machine.ask_object(office, DEMO) == machine.ask_object(office, DEMO)
+
+
+def test_a_paper_comes_with_its_turn(office):
+    turns = [json.loads(x) for x in machine.chat(office, [DEMO, "gesprächsblatt", "checkliste"])]
+    for turn in turns:
+        jsonschema.validate(turn, TURN)
+    assert "paper" not in turns[0]
+    assert turns[1]["paper"]["parts"][0]["letter"] == "A"
+    assert turns[2]["paper"]["refused"]

@@ -28,6 +28,9 @@ def test_the_wheel_carries_playbooks_and_messages(wheel):
     assert "assistant/messages/de/say.j2" in names
     browser = {f"assistant/doors/browser/{n}" for n in ("static/page.js", "static/DejaVuSansMono.LICENSE.txt", "pages/screen.html")}
     assert browser <= set(names)
+    assert {"fonts/Papierlicht-Regular.ttf", "fonts/OFL.txt", "shapes/paper.typ", "shapes/picture.svg.j2"} <= {
+        n.removeprefix("assistant/edge/formats/") for n in names
+    }
     assert not [n for n in names if n.startswith("tests/")]
 
 

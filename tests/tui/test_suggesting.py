@@ -50,7 +50,7 @@ async def test_suggestions_go_with_the_text(screen: Opener) -> None:
 async def test_what_it_is_for_shows_before_enter(screen: Opener) -> None:
     async with screen() as s:
         await s.type("LinkedIn-Text für die IT-Leitung, ruhig")
-        await s.until(lambda: "~ Wofür Formulierungen" in s.text())
+        await s.until(lambda: "~ Wofür Nachricht" in s.text())
         assert "~ Ton ruhig" in s.text()
         await s.press("enter")
         await s.until(lambda: "✓ Wofür" in s.text())
@@ -75,7 +75,7 @@ async def test_f2_ticks_several_roles_and_back_undoes_it(screen: Opener) -> None
 
 @pytest.mark.parametrize(
     ("text", "title"),
-    [("wer fehlt noch?", "BUYING-CENTER"), ("heatmap", "INHALTS-HEATMAP"), ("karte", "KAUFREISE-KARTE"), ("warum A?", "WARUM A?")],
+    [("wer fehlt noch?", "BUYING-CENTER"), ("heatmap", "INHALTS-HEATMAP"), ("karte", "WO SIE STEHEN"), ("warum A?", "WARUM A?")],
 )
 async def test_a_view_stands_in_the_conversation_and_changes_nothing(screen: Opener, text: str, title: str) -> None:
     async with screen((120, 36)) as s:
@@ -90,12 +90,15 @@ async def test_a_view_stands_in_the_conversation_and_changes_nothing(screen: Ope
         assert title in s.app.talk.copy_text()
 
 
-async def test_a_digit_after_the_advice_cuts_it_down(screen: Opener) -> None:
+async def test_a_digit_after_the_advice_gives_the_paper(screen: Opener) -> None:
     async with screen() as s:
         await s.send(DEMO)
         await s.press("1")
         await s.until(lambda: s.brief["purpose"] == "sheet")
-        assert "Gesprächsblatt" in s.text()
+        await s.until(lambda: "Gesprächsblatt: Stanzmaschine" in s.text())
+        await s.press("f4")
+        assert s.app.talk
+        assert s.app.talk.copy_text().startswith("BEISPIEL")
 
 
 async def test_the_word_that_ends_a_quiz_does_not_end_the_program(screen: Opener) -> None:

@@ -12,24 +12,27 @@ from assistant.edge.render import Renderer
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A view, an advice or both, in the language in which they were given; without either every text is empty."""
+    """A view, an advice, a paper or a map, in the language in which they were given; without either every text is empty."""
 
     renderer: Renderer
     advice: Advice | None = None
     sheet: Sheet | None = None
+    made: str = ""  # a paper or a map, as it is copied
 
     def __bool__(self) -> bool:
-        return self.advice is not None or self.sheet is not None
+        return self.advice is not None or self.sheet is not None or bool(self.made)
 
     def text(self) -> str:
         """Plain text; the lines of the advice with their letters."""
         parts = [sheet_text(self.renderer, self.sheet)] if self.sheet else []
+        parts += [self.made] if self.made else []
         if self.advice:
             parts.append(advice_text(self.renderer, self.advice, letters=True))
         return "\n\n".join(parts)
 
     def markdown(self) -> str:
         parts = [sheet_markdown(self.renderer, self.sheet)] if self.sheet else []
+        parts += [self.made] if self.made else []
         if self.advice:
             parts.append(advice_markdown(self.renderer, self.advice))
         return "\n\n".join(parts)

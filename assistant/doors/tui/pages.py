@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from assistant.core.advice import Advice
 from assistant.core.guide import Conversation, Part, Say
+from assistant.core.map_facts import CentreMap, JourneyMap
 from assistant.core.sheet import Sheet
 from assistant.doors.line import late
+from assistant.doors.papers import paper_text
 from assistant.doors.tui.views import Message, Para
 from assistant.doors.tui.words import Labels
 from assistant.doors.tui.words import labels as words
@@ -38,6 +40,32 @@ def _text(text: str, style: str, lead: str = "  ") -> Iterator[Para]:
             yield Para(line[2:], style, lead + "· ")
         else:
             yield Para(line, style, lead)
+
+
+def _lettered(text: str) -> Iterator[Para]:
+    """Paragraphs of a paper: each part hangs behind its letter."""
+    for line in text.split("\n"):
+        name, _, rest = line.partition("  ")
+        if name.isupper() and name.isalpha() and len(name) <= 2:  # noqa: PLR2004 A to Z, then AA
+            yield Para(rest, "text", f"  {name:<3}")
+        elif line.startswith("   - "):
+            yield Para(line[5:], "text", "     · ")
+        else:
+            yield Para(line.removeprefix("   "), "text", "     " if line.startswith("   ") else "  ")
+
+
+def _mapped(renderer: Renderer, shown: JourneyMap | CentreMap) -> Iterator[Para]:
+    """Paragraphs of a map, unwrapped: the screen knows its own width."""
+    from assistant.doors.maps import map_text  # noqa: PLC0415 few turns ask for a map
+
+    lines = map_text(renderer, shown).split("\n")
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if line and set(line) <= {"=", "-"}:
+            continue
+        title = below and set(below) <= {"=", "-"}
+        lead = "    · " if line.startswith("- ") else "  "
+        yield Para(line.removeprefix("- "), "title" if title else "text", lead)
+    yield Para("")
 
 
 def _legend(grades: set[str], labels: Labels) -> Para:
@@ -116,6 +144,10 @@ def answer(office: Office, conversation: Conversation, say: Say, labels: Labels)
     if say.advice:
         told = any(len(p.facts.get("changes", ())) >= _ALL_TOLD for p in early)
         paras += [Para(""), *advice_paras(renderer, say.advice, words(state.language), told=told)]
+    if say.map:
+        paras += [*([Para("")] if paras else []), *_mapped(renderer, say.map)]
+    if say.paper:
+        paras += [Para(""), *_lettered(paper_text(office.in_(state.language), state.brief, say)), Para("")]
     if after:
         paras += [Para("")] if early and after[0].name.startswith("quiz/") else []
         asking = any(p.name.startswith(("ask", "quiz/", "need")) for p in after)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.core.gate import LONGEST, clean
 from assistant.core.guide import Conversation, Part, Say, State, choose, step
 from assistant.core.intents import screen_language
-from assistant.core.outputs import answer as advise
+from assistant.core.outputs import outcome
 from assistant.core.playbook import Library
 from assistant.core.reading import Reading
 from assistant.core.resume import filled
@@ -19,6 +19,7 @@ from assistant.core.suggest import Suggester
 from assistant.core.text import Language
 from assistant.core.turns import open_again
 from assistant.doors.line import ends
+from assistant.doors.papers import paper_copy
 from assistant.doors.tui import pages
 from assistant.doors.tui.answered import Answered
 from assistant.doors.tui.commands import OTHER_LANGUAGE
@@ -117,9 +118,10 @@ class Talk:
     def resume(self, conversation: Conversation) -> tuple[View, str]:
         """Goes on from a past conversation; what to say of ids that today's playbooks do not know."""
         self.conversation, losses = fit(self.office, conversation)
-        brief = self.conversation.now.brief
-        advice = advise(self.office.desk, brief) if brief.complete else None
-        self._last = Answered(self.office.renderer.in_(self.language), advice)
+        now, office = self.conversation.now, self.office.in_(self.language)
+        given = outcome(self.office.desk, now) if now.brief.complete else None
+        paper = paper_copy(office, now.brief, given.paper) if given and given.paper else ""
+        self._last = Answered(office.renderer, given.advice if given else None, made=paper)
         return self.view(), unfit(losses, self.language)
 
     def anew(self) -> View:
@@ -142,13 +144,23 @@ class Talk:
     def _take(self, after: Conversation, say: Say) -> Turn:
         before, self.conversation = self.conversation, after
         office = self.office.in_(self.language)
-        if say.advice or say.sheet:
-            self._last = Answered(office.renderer, say.advice, say.sheet)
+        if say.advice or say.sheet or say.paper or say.map:
+            self._last = Answered(office.renderer, say.advice, None if say.paper else say.sheet, self._made(office, say))
         message = pages.answer(office, after, say, labels(self.language))
         if self.language != self.screen and not (self._told or after.now.fixed):
             self._told = True
             message = Message((*message.paras, Para(labels(self.language)["screen-too"], "note")))
         return Turn(message, self.view(), say.advice is not None, before, after)
+
+    def _made(self, office: Office, say: Say) -> str:
+        """The paper or the map of this answer as it is copied, "" where there is none."""
+        if say.paper:
+            return paper_copy(office, self.conversation.now.brief, say.paper)
+        if say.map is None:
+            return ""
+        from assistant.doors.maps import map_text  # noqa: PLC0415 few turns ask for a map
+
+        return map_text(office.renderer, say.map, 88)
 
     def ends(self, text: str) -> bool:
         """Whether this line says goodbye."""

@@ -1,0 +1,1 @@
+"""Papers to take away: which kinds there are, the facts of each, and how one is revised. Pure."""
