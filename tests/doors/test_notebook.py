@@ -72,6 +72,21 @@ def test_a_language_asked_for_in_the_call_is_spoken(office, home):
     assert "BUYING CENTRE" in play(asked, home, "1", "wer fehlt noch?")[-1]
 
 
+def test_the_language_of_the_settings_is_spoken_unless_the_conversation_asked_for_another(office, home):
+    play(office, home, "die Stanze ist ausgefallen")
+    english = replace(office, preferred="en")
+    assert "So far: topic" in play(english, home, "1", "brief", "auf Deutsch")[-2]
+    assert "Stand: Thema" in play(english, home, "1", "brief")[-1]
+
+
+def test_an_open_quiz_goes_on_and_its_end_ends_nothing_else(office, home):
+    play(office, home, "die Stanze ist ausgefallen", "quiz", "1")
+    spoken = play(office, home, "1", "2", "ende", "ende", "nie gehört")
+    assert "Quizfrage 3 von 5" in spoken[-2]
+    assert "Der Stand ist gemerkt" in spoken[-1]
+    assert said(home)[0][-2:] == ["2", "ende"]
+
+
 def test_deleting_in_plain_lines_and_the_open_question_again(office, home):
     spoken = play(office, home, "Quastenflosser, die Stanze ist ausgefallen", "verlauf löschen", "nichts löschen", "verlauf löschen", "2")
     assert "Es bleibt alles, wie es ist." in spoken[3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -264,3 +265,9 @@ async def test_swiss_spelling_reaches_answers_and_screen_and_back(screen: Opener
             answer = "".join(p.text for p in s.chat._messages[-1].paras)  # noqa: SLF001 the last answer alone
             assert ("ß" in answer) == sharp
             await s.send("neu")
+
+
+def test_a_visitor_is_offered_no_files() -> None:
+    here = Scene("de", ready=True, advised=True)
+    offered = {c.id for c, _ in entries(here)}
+    assert offered - {c.id for c, _ in entries(replace(here, visiting=True))} == {"save-md", "save-txt"}

@@ -345,3 +345,14 @@ def test_a_line_just_sent_survives_a_kill(number: int, tmp_path: Path) -> None:
     assert b"Weiter mit" in again.out
     os.kill(again.child(), signal.SIGTERM)
     again.end()
+
+
+async def test_a_very_wide_window_shows_the_buying_centre_and_other_conversations(kept: Kept) -> None:
+    async with kept() as s:
+        await s.send(DEMO)
+        await leave(s)
+    async with kept((160, 48)) as s:
+        await s.until(lambda: "VERLAUF  F3" in s.main.panel.plain)
+        await s.send("die Stanze ist ausgefallen")
+        await s.until(lambda: "BUYING-CENTER" in s.main.panel.plain)
+        assert "Stanzmaschine · Ausfall" in s.main.panel.plain.split("VERLAUF  F3")[1]

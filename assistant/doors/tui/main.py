@@ -153,6 +153,12 @@ class Main(Screen[None]):
         self.set_class(height < LOW, "low")
         self.set_class(tiny, "tiny")
         self.set_class(height < 3 or width < 3, "speck")  # noqa: PLR2004 nothing but the prompt fits
+        self.call_after_refresh(self._placed)
+
+    def _placed(self) -> None:
+        """What is recognised and suggested stands in the panel or above the prompt, as the window now allows."""
+        self.recognised(self.guesses)
+        self.on_offering_marked(None)
 
     async def on_key(self, event: events.Key) -> None:
         """Should the focus ever be lost, typing brings it back."""
