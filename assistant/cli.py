@@ -15,6 +15,7 @@ from assistant.edge import process
 from assistant.options import build_parser, wanted_language
 
 if TYPE_CHECKING:
+    from assistant.core.matching import Encoder
     from assistant.edge.desk import Office
 
 OK, USAGE, BROKEN_PLAYBOOK, NO_PLAYBOOK, UNSAVED, CRASH, INTERRUPTED = 0, 2, 3, 4, 5, 70, 130
@@ -45,10 +46,26 @@ def _open(args: argparse.Namespace) -> Office:
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
-    spelling = getattr(args, "spelling", mine.spelling)
-    opened.append(open_office(getattr(args, "lang", None), spelling, folders, learning, preferred=mine.language))
+    spelling, language = getattr(args, "spelling", mine.spelling), getattr(args, "lang", None)
+    office = open_office(language, spelling, folders, learning, preferred=mine.language, encoder=_encoder(args))
+    opened.append(office)
     process.settle()
     return opened[0]
+
+
+def _encoder(args: argparse.Namespace) -> Encoder | None:
+    """The sentence encoder where it is wanted: by the call, or for good by the environment."""
+    from assistant.edge import extras, semantic
+
+    if not semantic.wanted(getattr(args, "semantic", None)):
+        return None
+    if not semantic.available():
+        from assistant.edge.crash import words
+
+        language = wanted_language(sys.argv[1:])
+        sys.stderr.write(words(language).message("semantic-missing", command=extras.command("semantic")) + "\n")
+        raise SystemExit(USAGE)
+    return semantic.encoder()
 
 
 def _standing(office: Office) -> int:

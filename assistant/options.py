@@ -71,6 +71,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=("de", "en"), default=argparse.SUPPRESS)
     parser.add_argument("--spelling", choices=("de", "ch"), default=argparse.SUPPRESS)
     parser.add_argument("--playbooks", action="append", metavar="DIR", default=argparse.SUPPRESS)
+    parser.add_argument("--semantic", action=argparse.BooleanOptionalAction, default=argparse.SUPPRESS)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -6,6 +6,7 @@ packages it. Off by default; it takes some 140 MB of memory and 4 ms a text.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -16,9 +17,8 @@ import numpy as np
 from assistant.core.engine_gist import Encoder
 from assistant.core.engine_grams import Floats
 
-__all__ = ["EXTRA", "available", "encoder"]
+__all__ = ["available", "encoder", "wanted"]
 
-EXTRA = "buyer-enablement-assistant[semantic]"
 _REMEMBERED = 4096  # gists kept at a time: several indexes ask for the same stretch of a line
 _BATCH = 64
 
@@ -51,6 +51,11 @@ class _Universal:
             self._model = USE(threads=1)  # its own default of four threads is far slower for single lines
         vectors = np.asarray(self._model.encode(texts), np.float32)
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def wanted(said: bool | None) -> bool:
+    """Whether the encoder is asked for: by the call where that says so, else by ASSISTANT_SEMANTIC."""
+    return os.environ.get("ASSISTANT_SEMANTIC", "") not in ("", "0") if said is None else said
 
 
 def available() -> bool:

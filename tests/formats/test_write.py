@@ -231,7 +231,7 @@ def test_files_ask_for_formats_by_their_ending():
 def test_a_missing_extra_names_its_command(monkeypatch):
     assert missing("pdf") is None
     monkeypatch.setattr(formats, "find_spec", lambda _: None)
-    assert missing("pdf").endswith('-m pip install "buyer-enablement-assistant[pdf]"')
+    assert missing("pdf").endswith('-m pip install "typst<0.16,>=0.15.2"')
     assert missing("docx").endswith('"buyer-enablement-assistant[word]"')
     assert [missing(f) for f in ("md", "txt", "html")] == [None] * 3
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from assistant.core.text import Language
 from assistant.doors.browser import SKELETONS
 from assistant.doors.browser.options import OptionError, Options, read_options
+from assistant.edge.extras import command
 
 if TYPE_CHECKING:
     from assistant.edge.desk import Office
 
 USAGE = 2
-NEEDED = ("aiohttp>=3.14", "textual-serve>=1.1.3,<1.2")  # the extra `browser` in pyproject.toml
 
 
 def _say(language: Language, spelling: str, name: str, **facts: str) -> None:
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace, open_office: Callable[[], tuple[Office, int]],
     playbooks stand for; `language` is the one of this terminal."""
     spelling = getattr(args, "spelling", "de")
     if not all(map(find_spec, ("aiohttp", "textual_serve"))):
-        _say(language, spelling, "missing-extra", python=sys.executable, needed=" ".join(f'"{n}"' for n in NEEDED))
+        _say(language, spelling, "missing-extra", command=command("browser"))
         return USAGE
     try:
         options = _read(args)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from importlib.util import find_spec
 from typing import Final, Literal, get_args
 
 from assistant.core.paper import Paper
+from assistant.edge.extras import command
 
 Format = Literal["md", "txt", "html", "pdf", "docx"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
@@ -19,7 +18,7 @@ def missing(fmt: Format) -> str | None:
     module, extra = _NEEDS.get(fmt, ("", ""))
     if not module or find_spec(module) is not None:
         return None
-    return f'{shlex.quote(sys.executable)} -m pip install "buyer-enablement-assistant[{extra}]"'
+    return command(extra)
 
 
 def by_suffix(name: str) -> Format | None:
