@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual import events
 
 from assistant.doors.tui.copying import Copier
-from tests.scenarios.kit import COMBINED, HOSTILE, MEETING, OUTAGE, POISON, QUESTIONS, SIGNS, VENOM, choices, last, letters
+from assistant.doors.tui.views import Slot
+from tests.scenarios.kit import (
+    COMBINED,
+    HOSTILE,
+    MEETING,
+    OUTAGE,
+    POISON,
+    QUESTIONS,
+    SIGNS,
+    VENOM,
+    choices,
+    last,
+    letters,
+)
 from tests.tui.conftest import DEMO, Opener, Screen
-from tests.tui.test_notebook import Kept
+from tests.tui.test_notebook import Kept, in_the_way
 
 WIDE = (120, 36)
 
@@ -127,7 +141,7 @@ async def test_scenario_07_an_open_phase_costs_no_answer(screen: Opener) -> None
 
 async def test_scenario_08_a_linkedin_text_with_tone_and_letters(screen: Opener) -> None:
     async with screen(WIDE) as s:
-        await s.send("LinkedIn-Text für IT-Leitung nach Ausfall der Stanze, ruhig")
+        await s.send("LinkedIn-Text für IT-Leitung nach Ausfall, ruhig")
         assert "LinkedIn-Beitrag" in last(s)
         assert "Wofür Nachricht, Ton ruhig" in last(s)
         assert list(letters(s))[:4] == ["A", "B", "C", "D"]
@@ -309,7 +323,10 @@ async def test_scenario_23_markup_is_shown_as_it_is(screen: Opener) -> None:
         await s.press("enter")
         await s.until(lambda: s.chat.count >= 3)
         s.app.toast(HOSTILE)
-        await s.until(lambda: s.text().count("[bold]x[/bold] [/nope]") >= 3)
+        s.main.panel.show(replace(s.main.view, slots=(Slot("playbook", HOSTILE, HOSTILE, "filled"),)), s.app.words)
+        s.main.badge.show(HOSTILE)
+        s.prompt.set_placeholder(HOSTILE)
+        await s.until(lambda: s.text().count("[bold]x[/bold]") >= 6)
         row = next(y for y, line in enumerate(s.text().splitlines()) if "[@click=app.quit]k" in line)
         await s.pilot.click(offset=(s.text().splitlines()[row].index("quit]k") + 5, row))
         assert s.app.is_running
@@ -371,7 +388,7 @@ async def test_scenario_27_the_next_start_offers_to_go_on(kept: Kept) -> None:
 
 
 async def test_scenario_28_what_cannot_be_kept_is_said_once(kept: Kept, home: Path) -> None:
-    home.write_bytes(b"in the way")
+    in_the_way(home, b"a file")
     async with kept() as s:
         await s.send(DEMO)
         await s.send("nein, CFO")
