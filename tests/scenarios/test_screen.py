@@ -76,7 +76,7 @@ async def test_scenario_03_english_role_and_one_question(screen: Opener) -> None
         await s.until(lambda: s.brief["trigger"] == "breakdown")
 
 
-@pytest.mark.xfail(strict=True, reason="three playbooks know an outage: the trigger is asked, never guessed (C10), before the phase")
+@pytest.mark.xfail(strict=True, reason="press, e-mail and ERP all have outages and the line does not say which: the trigger is asked, not guessed (C10)")
 async def test_scenario_03_the_trigger_is_taken_from_the_first_line(screen: Opener) -> None:
     async with screen(WIDE) as s:
         await s.send(OUTAGE)
