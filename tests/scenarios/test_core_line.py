@@ -36,6 +36,12 @@ class Lines:
         return self.conversation.now.brief
 
 
+def lettered(text: str) -> dict[str, str]:
+    """The parts of a paper: letter → text, without the foot."""
+    parts = re.split(r"^([A-Z])  ", re.split(r"^(?:Intern|Internal)\. ", text, flags=re.MULTILINE)[0], flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
 @pytest.fixture
 def lines(office: Office) -> Lines:
     return Lines(office)
@@ -62,6 +68,8 @@ def test_scenario_03_an_english_line_is_answered_in_english(lines):
     text = lines("call tomorrow, procurement, they had an outage")
     assert lines.brief.personas == ("purchasing",)
     assert text.startswith("Understood: role Purchasing.")
+    assert len(QUESTIONS.findall(text)) == 1
+    assert re.search(r"\n  1 Breakdown\n  2 .+\n  3 .+$", text.rstrip()), "three choices"
 
 
 def test_scenario_04_a_digit_alone_is_the_label_and_in_a_sentence_it_is_text(lines, office):
@@ -104,11 +112,22 @@ def test_scenario_07_not_knowing_leaves_the_phase_open_and_says_what_is_weaker(l
 
 
 def test_scenario_08_a_text_for_a_role_takes_purpose_and_tone(lines):
-    text = lines("LinkedIn-Text für IT-Leitung nach Ausfall der Stanze, ruhig")
+    text = lines("LinkedIn-Text für IT-Leitung nach Ausfall, ruhig")
     assert (lines.brief.purpose, lines.brief.tone, lines.brief.personas) == ("message", "calm", ("it",))
     assert "Wofür Nachricht, Ton ruhig" in text
     assert re.search(r"^A  ", text, re.MULTILINE)
     assert "FRAGEN" not in text
+
+
+def test_scenario_09_only_the_named_lines_change_and_the_word_is_gone(lines):
+    before = lettered(lines("press is down, meeting the head of production, we need a replacement now", "mail after"))
+    text = lines("shorter, and not 'proven'")
+    named = re.search(r"^Changed: ([A-Z, ]+)\. The rest stays as it was\.$", text, re.MULTILINE)
+    assert named
+    after = lettered(text)
+    assert {name for name in after if after[name] != before.get(name)} == set(named[1].split(", "))
+    assert "proven" not in "".join(after.values())
+    assert "delivery day" not in "".join(lettered(lines("not 'delivery day'")).values()).lower()
 
 
 def test_scenario_10_why_a_line_names_words_tags_source_and_grade(lines):
