@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,7 @@ from assistant.core.resume import Loss
 from assistant.core.text import Language, Text
 from assistant.edge.notebook_file import Trouble
 from assistant.edge.notebook_leaf import Heading
-from assistant.edge.places import shipped
+from assistant.edge.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,8 @@ class Page:
 @lru_cache(maxsize=2)
 def words(language: Language) -> Mapping[str, str]:
     """Every word of the notebook in this language."""
-    text = (shipped("messages") / language / "notebook.j2").read_text(encoding="utf-8")
-    start = text.index("{", text.index("notebook ="))
-    table: dict[str, str] = ast.literal_eval(text[start : text.rindex("}", 0, text.rindex("%}")) + 1])
-    return table
+    found: dict[str, str] = table("notebook", language)
+    return found
 
 
 def say(language: Language, key: str, **facts: object) -> str:

@@ -232,7 +232,7 @@ def test_a_missing_extra_names_its_command(monkeypatch):
     assert missing("pdf") is None
     monkeypatch.setattr(formats, "find_spec", lambda _: None)
     assert missing("pdf").endswith('-m pip install "typst<0.16,>=0.15.2"')
-    assert missing("docx").endswith('"buyer-enablement-assistant[word]"')
+    assert missing("docx").endswith('-m pip install "python-docx<2,>=1.2"')
     assert [missing(f) for f in ("md", "txt", "html")] == [None] * 3
 
 

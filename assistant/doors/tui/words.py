@@ -5,7 +5,6 @@ Each of messages/<language>/{labels,commands,keys}.j2 is one literal table; it i
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +12,7 @@ from typing import Any
 
 from assistant.core.gate import clean
 from assistant.core.text import Language
-from assistant.edge.places import shipped
+from assistant.edge.tables import table
 
 Labels = Mapping[str, str]
 
@@ -36,8 +35,8 @@ class _Spelling:
 def spell(spelling: str) -> None:
     """From now on the screen's German is spelt so: "de" with ß, "ch" without."""
     _Spelling.swiss = spelling == "ch"
-    for table in (labels, command_words, _key_names, help_lines):
-        table.cache_clear()
+    for kept in (labels, command_words, _key_names, help_lines):
+        kept.cache_clear()
 
 
 def spelling() -> str:
@@ -45,10 +44,14 @@ def spelling() -> str:
 
 
 def _table(name: str, language: Language) -> Any:
-    text = (shipped("messages") / language / f"{name}.j2").read_text(encoding="utf-8")
-    if language == "de" and _Spelling.swiss:
-        text = text.replace("ß", "ss")
-    return ast.literal_eval(text[text.index("{", text.index("=")) : text.rindex("}", 0, text.rindex("%}")) + 1])
+    return _spelt(table(name, language)) if language == "de" and _Spelling.swiss else table(name, language)
+
+
+def _spelt(words: Any) -> Any:
+    """The words of a table, however deep, with ss for ß."""
+    if isinstance(words, dict):
+        return {key: _spelt(value) for key, value in words.items()}
+    return [_spelt(word) for word in words] if isinstance(words, list) else str(words).replace("ß", "ss")
 
 
 @lru_cache(maxsize=2)
