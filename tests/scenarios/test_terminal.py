@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,6 +122,7 @@ def test_scenario_26_resizing_while_an_answer_builds(pane: Tmux) -> None:
     pane.run(START)
     pane.type(DEMO)
     pane("send-keys", "Enter")
+    time.sleep(0.1)  # nobody types on within 10 ms of Enter; what does is a paste
     pane.type("mein Entwurf")
     for width, height in ((40, 10), (1, 1), (160, 48)):
         pane("resize-window", "-x", str(width), "-y", str(height))

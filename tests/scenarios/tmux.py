@@ -44,8 +44,10 @@ class Tmux:
         self.until(lambda: until in self.text())
 
     def type(self, text: str) -> None:
-        """Letters, and then the pause that a person makes before the next key."""
+        """Letters, until they are seen, and then the pause that a person makes before the next key: on a busy machine letters
+        and Enter would else arrive in one piece, as a paste does."""
         self("send-keys", "-l", text)
+        self.until(lambda: text[:12] in self.text())
         time.sleep(0.3)
 
     def send(self, text: str, until: str) -> None:
