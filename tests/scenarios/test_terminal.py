@@ -56,11 +56,11 @@ def test_scenario_20_an_unmarked_paste_loses_nothing_and_sends_nothing(pane: Tmu
 def test_scenario_21_three_pasted_lines_are_one_message(pane: Tmux) -> None:
     pane.run(START)
     for marked in (True, False):
-        pane.paste("stanze defekt\nproduktionsleiterin\nsofort ersatz", marked=marked)
-        pane.until(lambda: "sofort ersatz" in pane.text())
+        pane.paste("stanze defekt\nproduktionsleiterin\nLieferzeit zwölf Wochen", marked=marked)
+        pane.until(lambda: "zwölf Wochen" in pane.text())
         assert "Sie  stanze" not in pane.text()
         pane("send-keys", "Escape")
-        pane.until(lambda: "sofort ersatz" not in pane.text())
+        pane.until(lambda: "zwölf Wochen" not in pane.text())
 
 
 @tmux
