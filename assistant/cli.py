@@ -55,11 +55,12 @@ def _open(args: argparse.Namespace) -> Office:
 
 def _encoder(args: argparse.Namespace) -> Encoder | None:
     """The sentence encoder where it is wanted: by the call, or for good by the environment."""
-    from assistant.edge import extras, semantic
+    from assistant.edge import semantic
 
     if not semantic.wanted(getattr(args, "semantic", None)):
         return None
     if not semantic.available():
+        from assistant.edge import extras
         from assistant.edge.crash import words
 
         language = wanted_language(sys.argv[1:])

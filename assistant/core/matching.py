@@ -173,21 +173,23 @@ class Index:
         read = self._reader.read(text)
         if not read.words or label not in self.labels:
             return ()
+        place = self.labels.index(label)
         other = self.labels.index(rival) if rival in self.labels else None
-        parts = self._engine.parts(read, self.labels.index(label), other) + self._by_gist(text, self.labels.index(label), other)
+        spans = w.spans(text)
+        parts = self._engine.parts(read, place, other)
+        if self._reader.encoder is not None:
+            parts = parts + self._by_gist(text, read.words, spans, place, other)
         shown: dict[str, str] = {}
-        for span in w.spans(text):
+        for span in spans:
             shown.setdefault(span.form, text[span.start : span.end])
         pairs = [(shown[word], float(part)) for word, part in zip(read.words, parts, strict=True)]
         return tuple(sorted(pairs, key=lambda pair: -pair[1]))
 
-    def _by_gist(self, text: str, label: int, rival: int | None) -> NDArray[np.float32]:
+    def _by_gist(
+        self, text: str, words: Bag, spans: Sequence[w.Span], label: int, rival: int | None
+    ) -> NDArray[np.float32]:
         """What each word adds through the gist: what would be missing without it. Shape (words,)."""
-        found = bag(text)
-        if self._reader.encoder is None:
-            return np.zeros(len(found), np.float32)
-        places = w.spans(text)
-        texts = [text] + [_without(text, [s for s in places if s.form == word]) for word in found]
+        texts = [text] + [_without(text, [s for s in spans if s.form == word]) for word in words]
         points = self._engine.gist_points(self._reader.gists(texts), label, rival)
         return np.asarray(points[0] - points[1:], np.float32)
 

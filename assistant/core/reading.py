@@ -104,8 +104,8 @@ def _alone(phase: SlotReading, windows: list[str], known: Recogniser) -> SlotRea
 
 def _off_topic(spots: tuple[Spot, ...], windows: list[str], known: Recogniser) -> tuple[Spot, ...]:
     """Roles in a line of which we know nothing else ("a joke about accountants"): named in passing, not spoken to."""
-    forms = tokens(windows[-1]) if windows else []
-    if len(known.strange(" ".join(forms))) < 2 or cues.OCCASIONS & set(forms):  # noqa: PLR2004 one may be a name
+    line = windows[-1] if windows else ""
+    if len(known.strange(line)) < 2 or not cues.OCCASIONS.isdisjoint(tokens(line)):  # noqa: PLR2004 one may be a name
         return spots
     return tuple(replace(s, stance="mentioned") if s.stance == "bare" else s for s in spots)
 

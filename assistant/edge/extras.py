@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from importlib import metadata
 
 __all__ = ["command", "needed"]
 
@@ -14,6 +13,8 @@ DISTRIBUTION = "buyer-enablement-assistant"
 
 def needed(extra: str) -> list[str]:
     """The requirements of an extra. The program itself is in no index, so that its own name would install nothing."""
+    from importlib import metadata  # noqa: PLC0415 slow to import, and needed only where something is missing
+
     try:
         found = metadata.requires(DISTRIBUTION) or []
     except metadata.PackageNotFoundError:  # run from a folder of sources that was never installed

@@ -11,9 +11,8 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from assistant.core.text import Language
+from assistant.core.text import Language, spelt
 from assistant.edge import places
-from assistant.edge.render import swiss
 
 WORDS = "browser.j2"
 
@@ -35,7 +34,7 @@ class Pages:
         return {key: self._spelt(word, language) for key, word in module.words.items()}
 
     def _spelt(self, text: str, language: Language) -> str:
-        return swiss(text) if self._spelling == "ch" and language == "de" else text
+        return spelt(text, language, self._spelling)
 
     def page(self, name: str, language: Language, **facts: Any) -> str:
         """A whole page. `facts` are escaped; w holds the words."""

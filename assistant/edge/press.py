@@ -19,11 +19,11 @@ from assistant.core.papers.kinds import KINDS, Kind
 from assistant.core.papers.request import Request
 from assistant.core.papers.room import Room, sheet_rooms
 from assistant.core.playbook import Library
-from assistant.core.text import Language
+from assistant.core.text import Language, swiss
 from assistant.edge import places
 from assistant.edge.desk import Office
 from assistant.edge.problems import Problem
-from assistant.edge.render import Renderer, swiss
+from assistant.edge.render import Renderer
 from assistant.edge.template_room import Rendered
 from assistant.edge.templates import Templates
 

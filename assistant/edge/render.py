@@ -21,7 +21,7 @@ from assistant.core.playbook import Library
 from assistant.core.questions import WORDED, clipped, names_of
 from assistant.core.reading import Why
 from assistant.core.sheet import Sheet
-from assistant.core.text import Language, Text
+from assistant.core.text import Language, Text, spelt
 from assistant.edge import parcel
 from assistant.edge.problems import Problem
 
@@ -55,11 +55,6 @@ class ShownSheet:
     title: str
     blocks: tuple[ShownBlock, ...]
     sources: tuple[str, ...]
-
-
-def swiss(text: str) -> str:
-    """Swiss spelling: no ß."""
-    return text.replace("ß", "ss").replace("ẞ", "SS")
 
 
 class _Compiled(BytecodeCache):
@@ -193,7 +188,7 @@ class Renderer:
 
     def _finish(self, text: str) -> str:
         text = "\n".join(line.rstrip() for line in text.strip().splitlines())
-        return swiss(text) if self.spelling == "ch" and self.language == "de" else text
+        return spelt(text, self.language, self.spelling)
 
     def _call(self, file: str, macro: str, *args: Any) -> str:
         return self._finish(str(getattr(self._module(file), macro.replace("-", "_"))(*args)))
@@ -235,7 +230,7 @@ class Renderer:
     def commands(self, language: Language) -> tuple[str, ...]:
         """What can be said in this language besides an answer."""
         table: list[str] = self._shared.env.get_template(f"{language}/suggest.j2").module.commands  # type: ignore[attr-defined]  # a table
-        return tuple(swiss(said) if self.spelling == "ch" and language == "de" else said for said in table)
+        return tuple(spelt(said, language, self.spelling) for said in table)
 
     def sheet(self, sheet: Sheet) -> ShownSheet:
         """A view in words."""

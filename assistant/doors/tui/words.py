@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.core.gate import clean
-from assistant.core.text import Language
+from assistant.core.text import Language, swiss
 from assistant.edge.tables import table
 
 Labels = Mapping[str, str]
@@ -51,7 +51,7 @@ def _spelt(words: Any) -> Any:
     """The words of a table, however deep, with ss for ß."""
     if isinstance(words, dict):
         return {key: _spelt(value) for key, value in words.items()}
-    return [_spelt(word) for word in words] if isinstance(words, list) else str(words).replace("ß", "ss")
+    return [_spelt(word) for word in words] if isinstance(words, list) else swiss(str(words))
 
 
 @lru_cache(maxsize=2)

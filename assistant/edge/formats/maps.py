@@ -17,13 +17,13 @@ from assistant.core.maps import worst
 from assistant.core.paper import Paper
 from assistant.core.picture import Picture, Words
 from assistant.core.playbook import PHASES
-from assistant.core.text import Text
+from assistant.core.text import Text, spelt
 from assistant.edge.formats import font, write
 from assistant.edge.formats.document import read
 from assistant.edge.formats.html import environment
 from assistant.edge.formats.markdown import literal
 from assistant.edge.formats.plain import lines, wrapped
-from assistant.edge.render import Renderer, swiss
+from assistant.edge.render import Renderer
 
 Map = JourneyMap | CentreMap
 MapFormat = Literal["svg", "html", "pdf", "md", "txt"]
@@ -100,10 +100,9 @@ def view(shown: Map, renderer: Renderer, width: int) -> str:
 
 def _speaker(renderer: Renderer) -> Any:
     """How a text of a playbook sounds on a map: one line, through the gate, in the spelling asked for."""
-    change = swiss if renderer.spelling == "ch" and renderer.language == "de" else str
 
     def say(text: Text) -> str:
-        return change(clean_line(renderer.text(text)))
+        return spelt(clean_line(renderer.text(text)), renderer.language, renderer.spelling)
 
     return say
 
