@@ -6,8 +6,9 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, NoReturn
 
 from assistant.edge import process
@@ -15,6 +16,9 @@ from assistant.edge import process
 if TYPE_CHECKING:
     from assistant.core.text import Language
     from assistant.edge.desk import Office
+    from assistant.edge.files import Folder
+    from assistant.edge.render import Renderer
+    from assistant.edge.shelf import Shelf
 
 OK, USAGE, BROKEN_PLAYBOOK, NO_PLAYBOOK, CRASH, INTERRUPTED = 0, 2, 3, 4, 70, 130
 
@@ -88,8 +92,21 @@ def build_parser() -> argparse.ArgumentParser:
     chat.add_argument("--plain", action="store_true")
     chat.add_argument("--json", action="store_true")
     books = commands.add_parser("playbooks", allow_abbrev=False)
-    books.add_argument("what", choices=("check", "list"))
-    for sub in (ask, chat, books):
+    books.add_argument("what", choices=("new", "list", "show", "check", "schema"))
+    books.add_argument("id", nargs="?", metavar="ID|DIR")
+    books.add_argument("--strict", action="store_true")
+    books.add_argument("--country", choices=("DE", "AT", "CH", "other"), default="DE")
+    gaps = commands.add_parser("gaps", allow_abbrev=False)
+    gaps.add_argument("--playbook", metavar="ID")
+    gaps.add_argument("--by", choices=("role", "job"), default="role")
+    gaps.add_argument("-o", "--output", metavar="FILE")
+    gaps.add_argument("--force", action="store_true")
+    method = commands.add_parser("method", allow_abbrev=False)
+    for name in ("employees", "departments", "levels", "outsiders", "interviews", "price"):
+        method.add_argument(f"--{name}", metavar="N")
+    method.add_argument("--regulated", action="store_true")
+    method.add_argument("--offer", choices=("standard", "broad", "new", "strategic"))
+    for sub in (ask, chat, books, gaps, method):
         _common(sub)
     return parser
 
@@ -116,9 +133,14 @@ def _say(lines: Iterable[str]) -> None:
 
 
 def _open(args: argparse.Namespace) -> Office:
+    from assistant.edge import places
     from assistant.edge.desk import open_office
+    from assistant.edge.files import gathered
+    from assistant.edge.shelves import shelves
+    from assistant.edge.watch import Watch
 
-    folders = [Path(p) for p in getattr(args, "playbooks", [])]
+    folders = shelves(getattr(args, "playbooks", [])).folders
+    paths = (places.shipped("playbooks"), *folders)
     opened: list[Office] = []
 
     def learning() -> None:
@@ -126,7 +148,13 @@ def _open(args: argparse.Namespace) -> Office:
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
-    opened.append(open_office(getattr(args, "lang", None), getattr(args, "spelling", "de"), folders, learning))
+    def make(found: Sequence[Folder]) -> Office:
+        office = open_office(getattr(args, "lang", None), getattr(args, "spelling", "de"), folders, learning, found=found)
+        return replace(office, renew=watch.renewed)
+
+    found = gathered(paths)
+    watch = Watch(paths, make, found)
+    opened.append(make(found))
     process.settle()
     return opened[0]
 
@@ -211,21 +239,75 @@ def _chat(args: argparse.Namespace) -> int:
     return code
 
 
+def _shelf(args: argparse.Namespace) -> tuple[Shelf, Renderer]:
+    """The files for who works on them: no recogniser is needed."""
+    from assistant.edge import places
+    from assistant.edge.render import Renderer
+    from assistant.edge.shelf import open_shelf
+    from assistant.edge.shelves import shelves
+
+    shelf = open_shelf(shelves(getattr(args, "playbooks", [])).folders)
+    language = getattr(args, "lang", None) or _wanted_language(sys.argv[1:])
+    renderer = Renderer(places.shipped("messages"), shelf.library, language, getattr(args, "spelling", "de"))
+    return shelf, renderer
+
+
+def _new(args: argparse.Namespace, shelf: Shelf, renderer: Renderer) -> int:
+    if find_spec("tomlkit") is None:
+        sys.stderr.write(renderer.words("authoring", "no_tomlkit", {}) + "\n")
+        return USAGE
+    from assistant.doors.writing import Writer
+    from assistant.edge.desk import today
+    from assistant.edge.shelves import home
+
+    builtin = frozenset(b.id for b in shelf.books if not b.own)
+    writer = Writer(shelf.library, renderer, home(getattr(args, "playbooks", [])), args.id or "", today(), builtin)
+    _say(writer.run(_typed() if sys.stdin.isatty() else _lines()))
+    return writer.code
+
+
 def _playbooks(args: argparse.Namespace) -> int:
-    office = _open(args)
+    from assistant.doors import authoring
+    from assistant.edge.desk import today
+
+    shelf, renderer = _shelf(args)
+    if args.what == "new":
+        return _new(args, shelf, renderer)
+    if args.what == "check":
+        lines, code = authoring.check(shelf, renderer, args.id, today(), args.country, strict=args.strict)
+        _say(lines)
+        return code
     if args.what == "list":
-        renderer = office.renderer
-        _say(f"{book.id}  {renderer.text(book.name)}" for book in office.desk.library.playbooks.values())
-        return _standing(office)
-    for problem in office.problems:
-        sys.stdout.write(office.renderer.problem(problem) + "\n")
-    return _standing_code(office)
+        _say(authoring.listing(shelf, renderer, today()))
+    elif args.what == "schema":
+        _say([authoring.schema(shelf, renderer)])
+    else:
+        found = shelf.library.playbooks.get(args.id or "")
+        if found is None:
+            sys.stderr.write(authoring.unknown(shelf, renderer, args.id or "") + "\n")
+            return USAGE
+        _say(authoring.showing(shelf, renderer, found))
+    return BROKEN_PLAYBOOK if shelf.broken else OK
 
 
-def _standing_code(office: Office) -> int:
-    if not office.desk.library.playbooks:
-        return NO_PLAYBOOK
-    return BROKEN_PLAYBOOK if any(p.severity == "error" for p in office.problems) else OK
+def _gaps(args: argparse.Namespace) -> int:
+    from assistant.doors import gaps
+    from assistant.edge.desk import today
+
+    shelf, renderer = _shelf(args)
+    text, code = gaps.make(shelf, renderer, today(), by=args.by, wanted=args.playbook, output=args.output, force=args.force)
+    (sys.stderr if code else sys.stdout).write(text + "\n")
+    return code or (BROKEN_PLAYBOOK if shelf.broken else OK)
+
+
+def _method(args: argparse.Namespace) -> int:
+    from assistant.doors import method
+
+    _, renderer = _shelf(args)
+    typed = _typed() if sys.stdin.isatty() else _lines()
+    lines, code = method.answer(renderer, vars(args), typed)
+    _say(lines)
+    return code
 
 
 def _screen_possible() -> bool:
@@ -241,6 +323,9 @@ def _screen(args: argparse.Namespace) -> int:
     return run(lambda: _open(args), _wanted_language(sys.argv[1:]))
 
 
+_OTHERS = {"playbooks": _playbooks, "gaps": _gaps, "method": _method}
+
+
 def _run(args: argparse.Namespace) -> int:
     if args.version:
         from assistant import __version__
@@ -249,8 +334,8 @@ def _run(args: argparse.Namespace) -> int:
         return OK
     if args.command == "ask":
         return _ask(args)
-    if args.command == "playbooks":
-        return _playbooks(args)
+    if args.command in _OTHERS:
+        return _OTHERS[args.command](args)
     plain = args.command == "chat" and (args.plain or args.json)
     if not plain and _screen_possible():
         return _screen(args)

@@ -120,6 +120,9 @@ def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
         text = clean(line.rstrip("\n"))
         if ends(conversation, text):
             return
+        office, news = office.current()
+        yield from news
+        conversation = conversation if office.keeps(conversation) else office.begin()
         conversation, say = step(office.desk, conversation, text)
         answer = say_text(office, conversation, say, width()).lstrip("\n")
         yield f"{office.renderer.label('assistant')}: {answer}"

@@ -11,6 +11,7 @@ from assistant.core.dialogue import Conversation, Desk, State
 from assistant.core.matching import Encoder
 from assistant.core.text import Language
 from assistant.edge import places
+from assistant.edge.files import Folder
 from assistant.edge.problems import Problem
 from assistant.edge.ready import opened
 from assistant.edge.render import Renderer
@@ -25,6 +26,16 @@ class Office:
     problems: tuple[Problem, ...]
     language: Language
     fixed: bool
+    renew: Callable[[Office], tuple[Office, tuple[str, ...]]] | None = None  # see edge/watch.py
+
+    def current(self) -> tuple[Office, tuple[str, ...]]:
+        """This office, or a fresh one where playbooks have changed on disk, and what to say about it."""
+        return self.renew(self) if self.renew else (self, ())
+
+    def keeps(self, conversation: Conversation) -> bool:
+        """Whether the playbook that a conversation is about is still there."""
+        book = conversation.now.brief.playbook
+        return book is None or book in self.desk.library.playbooks
 
     def begin(self) -> Conversation:
         return Conversation(State(language=self.language, fixed=self.fixed))
@@ -51,10 +62,13 @@ def open_office(
     folders: Sequence[Path] = (),
     learning: Callable[[], None] = lambda: None,
     encoder: Encoder | None = None,
+    *,
+    found: Sequence[Folder] | None = None,
 ) -> Office:
     """Loads everything. `folders` are further playbook folders, later ones win; broken files are reported, not fatal.
     `learning` is called once where phrases are new to this machine and their index has to be built (seconds); `encoder` is
-    the sentence encoder of the extra [semantic], where it is wanted (see edge/semantic.py)."""
-    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning), encoder)
+    the sentence encoder of the extra [semantic], where it is wanted (see edge/semantic.py); `found` are the files of all
+    folders where they have been read already."""
+    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning), encoder, found)
     renderer = Renderer(places.shipped("messages"), ready.library, language or places.language_of_system(), spelling, places.cache() / "templates")
     return Office(Desk(ready.library, ready.known, today(), renderer.commands), renderer, ready.problems, renderer.language, language is not None)

@@ -24,6 +24,11 @@ def cache() -> Path:
     return Path(platformdirs.user_cache_dir(APP, appauthor=False))
 
 
+def config() -> Path:
+    """Where the person's settings are kept."""
+    return Path(platformdirs.user_config_dir(APP, appauthor=False))
+
+
 def data() -> Path:
     """Where the person's own files go: copies that found no clipboard, reports of crashes."""
     return Path(platformdirs.user_data_dir(APP, appauthor=False))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -92,13 +92,14 @@ class Renderer:
         self.spelling = spelling
         self._env = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-            autoescape=False,  # plain text only: the gate strips control codes, no HTML is made here
+            autoescape=False,  # plain text: the gate strips control codes; `page` escapes
             auto_reload=False,
             bytecode_cache=_Compiled(cache) if cache else None,
         )
         self._env.globals.update(name=self.name, short=self.short, t=self.text, names=self.names, unquoted=self.unquoted,
             wanted=self.wanted, option=self.option)
         self._modules: dict[tuple[str, str], Any] = {}
+        self._pages: Environment | None = None
 
     def speaking(self, language: Language) -> Renderer:
         """The same renderer in this language."""
@@ -216,6 +217,22 @@ class Renderer:
 
     def problem(self, problem: Problem) -> str:
         return self._call("problems", problem.code, problem)
+
+    def words(self, file: str, macro: str, *args: Any) -> str:
+        """What a template of messages/ says, for doors with a file of their own."""
+        return self._call(file, macro, *args)
+
+    def page(self, file: str, macro: str, *args: Any) -> str:
+        """A page or a picture: the same templates with everything that is put in escaped."""
+        if self._pages is None:
+            self._pages = self._env.overlay(autoescape=True)
+        module: Any = self._pages.get_template(f"{self.language}/{file}.j2").module
+        return self._finish(str(getattr(module, macro)(*args))) + "\n"
+
+    def table(self, file: str, name: str) -> Mapping[str, str]:
+        """A literal table of a template."""
+        found: Mapping[str, str] = getattr(self._module(file), name)
+        return found
 
     def message(self, code: str, **facts: str) -> str:
         """A message of a door: bad input, missing permission, hints."""

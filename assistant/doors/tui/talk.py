@@ -79,7 +79,18 @@ class Talk:
     def hear(self, text: str) -> Turn:
         """One line of the person."""
         text = clean(text)
+        self._renew()
         return self._take(*step(self.office.desk, self.conversation, text))
+
+    def _renew(self) -> None:
+        """Takes up playbooks that have changed on disk."""
+        office, _ = self.office.current()
+        if office is self.office:
+            return
+        self.office = office
+        self._suggesters.clear()
+        if not office.keeps(self.conversation):
+            self.conversation = office.begin()
 
     def choose(self, slot: str, id_: str) -> Turn:
         """One slot set from a pick list."""
