@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, NoReturn
 
 from assistant.edge import process
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from assistant.core.text import Language
     from assistant.edge.desk import Office
     from assistant.edge.files import Folder
-    from assistant.edge.render import Renderer
-    from assistant.edge.shelf import Shelf
 
 OK, USAGE, BROKEN_PLAYBOOK, NO_PLAYBOOK, CRASH, INTERRUPTED = 0, 2, 3, 4, 70, 130
 
@@ -239,75 +236,10 @@ def _chat(args: argparse.Namespace) -> int:
     return code
 
 
-def _shelf(args: argparse.Namespace) -> tuple[Shelf, Renderer]:
-    """The files for who works on them: no recogniser is needed."""
-    from assistant.edge import places
-    from assistant.edge.render import Renderer
-    from assistant.edge.shelf import open_shelf
-    from assistant.edge.shelves import shelves
+def _books(args: argparse.Namespace) -> int:
+    from assistant.doors import books
 
-    shelf = open_shelf(shelves(getattr(args, "playbooks", [])).folders)
-    language = getattr(args, "lang", None) or _wanted_language(sys.argv[1:])
-    renderer = Renderer(places.shipped("messages"), shelf.library, language, getattr(args, "spelling", "de"))
-    return shelf, renderer
-
-
-def _new(args: argparse.Namespace, shelf: Shelf, renderer: Renderer) -> int:
-    if find_spec("tomlkit") is None:
-        sys.stderr.write(renderer.words("authoring", "no_tomlkit", {}) + "\n")
-        return USAGE
-    from assistant.doors.writing import Writer
-    from assistant.edge.desk import today
-    from assistant.edge.shelves import home
-
-    builtin = frozenset(b.id for b in shelf.books if not b.own)
-    writer = Writer(shelf.library, renderer, home(getattr(args, "playbooks", [])), args.id or "", today(), builtin)
-    _say(writer.run(_typed() if sys.stdin.isatty() else _lines()))
-    return writer.code
-
-
-def _playbooks(args: argparse.Namespace) -> int:
-    from assistant.doors import authoring
-    from assistant.edge.desk import today
-
-    shelf, renderer = _shelf(args)
-    if args.what == "new":
-        return _new(args, shelf, renderer)
-    if args.what == "check":
-        lines, code = authoring.check(shelf, renderer, args.id, today(), args.country, strict=args.strict)
-        _say(lines)
-        return code
-    if args.what == "list":
-        _say(authoring.listing(shelf, renderer, today()))
-    elif args.what == "schema":
-        _say([authoring.schema(shelf, renderer)])
-    else:
-        found = shelf.library.playbooks.get(args.id or "")
-        if found is None:
-            sys.stderr.write(authoring.unknown(shelf, renderer, args.id or "") + "\n")
-            return USAGE
-        _say(authoring.showing(shelf, renderer, found))
-    return BROKEN_PLAYBOOK if shelf.broken else OK
-
-
-def _gaps(args: argparse.Namespace) -> int:
-    from assistant.doors import gaps
-    from assistant.edge.desk import today
-
-    shelf, renderer = _shelf(args)
-    text, code = gaps.make(shelf, renderer, today(), by=args.by, wanted=args.playbook, output=args.output, force=args.force)
-    (sys.stderr if code else sys.stdout).write(text + "\n")
-    return code or (BROKEN_PLAYBOOK if shelf.broken else OK)
-
-
-def _method(args: argparse.Namespace) -> int:
-    from assistant.doors import method
-
-    _, renderer = _shelf(args)
-    typed = _typed() if sys.stdin.isatty() else _lines()
-    lines, code = method.answer(renderer, vars(args), typed)
-    _say(lines)
-    return code
+    return books.run(args, _wanted_language(sys.argv[1:]), _typed if sys.stdin.isatty() else _lines)
 
 
 def _screen_possible() -> bool:
@@ -323,9 +255,6 @@ def _screen(args: argparse.Namespace) -> int:
     return run(lambda: _open(args), _wanted_language(sys.argv[1:]))
 
 
-_OTHERS = {"playbooks": _playbooks, "gaps": _gaps, "method": _method}
-
-
 def _run(args: argparse.Namespace) -> int:
     if args.version:
         from assistant import __version__
@@ -334,8 +263,8 @@ def _run(args: argparse.Namespace) -> int:
         return OK
     if args.command == "ask":
         return _ask(args)
-    if args.command in _OTHERS:
-        return _OTHERS[args.command](args)
+    if args.command in ("playbooks", "gaps", "method"):
+        return _books(args)
     plain = args.command == "chat" and (args.plain or args.json)
     if not plain and _screen_possible():
         return _screen(args)

@@ -65,7 +65,7 @@ def _shown(renderer: Renderer, chart: GapMap) -> list[tuple[str, tuple[Field, ..
     return [(_row_name(renderer, chart, row), fields) for row, fields in chart.rows.items()]
 
 
-def _page(renderer: Renderer, chart: GapMap, kind: str) -> str:
+def page(renderer: Renderer, chart: GapMap, kind: str) -> str:
     return renderer.page("gap_map", kind, chart, _shown(renderer, chart), PHASES)
 
 
@@ -87,7 +87,7 @@ def make(
     if path.suffix.lower() not in KINDS:
         return renderer.words("gap_map", "no_kind", {"value": path.suffix or output, "options": ", ".join(KINDS)}), USAGE
     kind = path.suffix.lower()[1:]
-    text = as_csv(renderer, chart) if kind == "csv" else _page(renderer, chart, kind)
+    text = as_csv(renderer, chart) if kind == "csv" else page(renderer, chart, kind)
     return _saved(renderer, path, text, force=force)
 
 

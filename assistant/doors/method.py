@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from assistant.core.authoring import picked
+from assistant.core.author import picked
 from assistant.core.gate import clean_line
 from assistant.core.method import AXES, OFFERS, Profile, advise
 from assistant.edge.render import Renderer

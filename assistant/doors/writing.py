@@ -11,7 +11,8 @@ from typing import Any
 
 import tomli
 
-from assistant.core.authoring import Edit, Prompt, Session, Terms, picked, session, slug
+from assistant.core.author import Edit, Prompt, Session, Terms, picked, slug
+from assistant.core.authoring import session
 from assistant.core.gate import LONGEST, clean_line
 from assistant.core.playbook import Library
 from assistant.core.text import Language
@@ -87,8 +88,8 @@ class Writer:
             self._waiting.insert(0, Edit(("id",), self.name))
             self._data["id"] = self.name
             self._draft = Draft(self.folder, self.name)
-        if not self._waiting:
-            return ""
+        if all(e.path[0] in ("id", "schema", "sources") for e in self._waiting):
+            return ""  # nobody has said anything yet
         before, usable = self._draft.text, self._draft.usable
         edits, self._waiting = tuple(self._waiting), []
         try:

@@ -18,7 +18,7 @@ import tomlkit
 from tomlkit.items import InlineTable, Item, Table
 from tomlkit.toml_document import TOMLDocument
 
-from assistant.core.authoring import Edit, changed
+from assistant.core.author import Edit, changed
 from assistant.core.playbook import Library
 from assistant.edge.files import File
 from assistant.edge.library import read_one

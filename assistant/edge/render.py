@@ -225,7 +225,8 @@ class Renderer:
     def page(self, file: str, macro: str, *args: Any) -> str:
         """A page or a picture: the same templates with everything that is put in escaped."""
         if self._pages is None:
-            self._pages = self._env.overlay(autoescape=True)
+            # Without the cache of compiled templates: those were compiled to escape nothing.
+            self._pages = self._env.overlay(autoescape=True, bytecode_cache=None)
         module: Any = self._pages.get_template(f"{self.language}/{file}.j2").module
         return self._finish(str(getattr(module, macro)(*args))) + "\n"
 

@@ -43,7 +43,7 @@ def check_shared(library: Library, book: Playbook) -> Iterator[Finding]:
 
 
 def torn(book: Playbook, build: Build) -> tuple[Torn, ...]:
-    """Phrases that an index of the playbook's other phrases reads as another trigger, and is sure of it.
+    """Phrases that an index of the playbook's other phrases reads as another trigger rather than as their own.
 
     A fifth of the phrases is left out at a time, every fifth in order, so that the answer is always the same.
     """
@@ -59,8 +59,10 @@ def torn(book: Playbook, build: Build) -> tuple[Torn, ...]:
             if i % FOLDS != fold:
                 continue
             verdict = index.verdict(phrase)
-            if verdict.label not in (None, own):
-                found.append((i, Torn(phrase, own, str(verdict.label))))
+            # Unsure with the other one ahead is torn as well: the program would ask, and the person would wonder.
+            read = verdict.label or next(iter(verdict.rivals), own)
+            if read != own:
+                found.append((i, Torn(phrase, own, read)))
     return tuple(t for _, t in sorted(found, key=lambda f: f[0]))
 
 

@@ -12,7 +12,7 @@ from assistant.core.evidence import Source, Speaker, is_stale
 from assistant.core.playbook import Library, Playbook
 
 PRICES_HOLD = 90  # days
-_PRICE = re.compile(r"(?:€|EUR|CHF|USD|\$|£)\s?\d|\d(?:[\d.,’']*\d)?\s?(?:€|EUR|CHF|USD|Euro|Franken|GBP|£)\b", re.IGNORECASE)
+_PRICE = re.compile(r"(?:€|EUR|CHF|USD|\$|£)\s?\d|\d(?:[\d.,’']*\d)?\s?(?:€|£|(?:EUR|CHF|USD|Euro|Franken|GBP)\b)", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,}")
 _PHONE = re.compile(r"(?:\+|\b00)\d{1,3}[\d /()-]{7,}\d|\b0\d{2,5}[ /-]\d{3,}[\d -]*")
 _PERSON = re.compile(r"\b(?:Herrn?|Frau|Mr|Mrs|Ms|Dr)\.?\s+(?!(?:und|and|or|oder)\b)[A-ZÄÖÜ][\w-]+")
