@@ -13,6 +13,7 @@ from typing import Any
 import tomli
 
 from assistant.core.playbook import Library, Playbook
+from assistant.edge.collecting import uncollected
 from assistant.edge.files import File, Folder, gathered
 from assistant.edge.problems import Problem
 from assistant.edge.reader import Node, Sheet, closest
@@ -138,4 +139,5 @@ def parsed(folders: Sequence[Folder]) -> Loaded:
 
 def load(folders: Iterable[Path]) -> Loaded:
     """As `parsed`, from the paths of the folders."""
-    return parsed(gathered(folders))
+    with uncollected():
+        return parsed(gathered(folders))

@@ -13,6 +13,7 @@ from assistant.core.checks.finding import Finding
 from assistant.core.matching import Index
 from assistant.core.playbook import Library, Playbook
 from assistant.edge import places
+from assistant.edge.collecting import uncollected
 from assistant.edge.files import File, gathered
 from assistant.edge.library import parsed, read_one
 from assistant.edge.lines import line_index, line_of
@@ -82,6 +83,11 @@ def _book(file: File, library: Library, *, own: bool) -> Book:
 def open_shelf(folders: Sequence[Path]) -> Shelf:
     """The built-in playbooks and those of these folders, later ones replacing earlier ones of the same id. Never raises
     for what stands in a file."""
+    with uncollected():
+        return _opened(folders)
+
+
+def _opened(folders: Sequence[Path]) -> Shelf:
     first, *others = gathered([places.shipped("playbooks"), *folders])
     shared = parsed([replace(first, playbooks=())])
     books = [_book(file, shared.library, own=False) for file in first.playbooks]
