@@ -61,6 +61,7 @@ class Watch:
         names += [Path(name).stem for name in before if name not in {n for n, *_ in now}]
         found = self._sound(gathered(self.paths))
         fresh = self.make(found)
+        fresh.renderer.speaking(office.renderer.language)
         kept = [path for path in sorted(self._kept) if path.stem in names]
         said = [fresh.renderer.words("checks", "kept", {"where": path.name}) for path in kept]
         changed = [n for n in dict.fromkeys(names) if n not in {p.stem for p in kept}]

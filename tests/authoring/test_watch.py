@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.doors.line import chat
+from assistant.doors.tui.talk import Talk
 from assistant.edge.files import gathered
 from assistant.edge.library import parsed
 from assistant.edge.watch import Watch
@@ -77,3 +78,32 @@ def test_the_conversation_says_so(watched):
     said = "\n".join(chat(office, lines()))
     assert "gilt der letzte gute Stand" in said
     assert said.count("Assistent: ") == 3
+
+
+def test_the_screen_says_so(watched):
+    office, path = watched
+    talk = Talk(office)
+    talk.hear("Stanze defekt, brauchen sofort Ersatz")
+    path.write_text(GOOD.replace('de = "Stanzmaschine"', 'de = "Presse"', 1), encoding="utf-8")
+    turn = talk.hear("mit dem Einkauf")
+    assert turn.message.paras[0].text == "Die Playbooks haben sich geändert: stamping-press. Ab jetzt gilt der neue Stand."
+    assert name(talk.office) == "Presse"
+    assert "geändert" not in talk.hear("mit der GF").message.paras[0].text
+
+
+def test_a_playbook_that_is_gone_takes_its_conversation_with_it(office, tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD.replace('id = "stamping-press"', 'id = "mine"', 1), encoding="utf-8")
+    paths = (ROOT / "playbooks", tmp_path)
+
+    def make(found):
+        return replace(office, desk=replace(office.desk, library=parsed(found).library), renew=watch.renewed)
+
+    found = gathered(paths)
+    watch = Watch(paths, make, found)
+    talk = Talk(make(found))
+    state = talk.conversation.now
+    talk.conversation = replace(talk.conversation, now=replace(state, brief=replace(state.brief, playbook="mine")))
+    path.unlink()
+    talk.hear("mit dem Einkauf")
+    assert talk.conversation.now.brief.playbook != "mine"

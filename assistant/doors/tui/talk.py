@@ -19,7 +19,7 @@ from assistant.core.text import Language
 from assistant.doors.line import advice_text, ends, sheet_text
 from assistant.doors.tui import pages
 from assistant.doors.tui.commands import OTHER_LANGUAGE
-from assistant.doors.tui.views import Guess, Mark, Message, Option, Slot, Stop, Suggested, View, Where, phases
+from assistant.doors.tui.views import Guess, Mark, Message, Option, Para, Slot, Stop, Suggested, View, Where, phases
 from assistant.doors.tui.words import labels
 from assistant.edge import places
 from assistant.edge.desk import Office
@@ -62,6 +62,7 @@ class Talk:
         self._advice: Advice | None = None
         self._sheet: Sheet | None = None
         self._suggesters: dict[Language, Suggester] = {}
+        self._news: tuple[str, ...] = ()
 
     @property
     def language(self) -> Language:
@@ -84,7 +85,7 @@ class Talk:
 
     def _renew(self) -> None:
         """Takes up playbooks that have changed on disk."""
-        office, _ = self.office.current()
+        office, self._news = self.office.current()
         if office is self.office:
             return
         self.office = office
@@ -106,6 +107,8 @@ class Talk:
             self._advice, self._sheet = say.advice, say.sheet
         self.office.renderer.speaking(self.language)
         message = pages.answer(self.office, after, say, labels(self.language))
+        news, self._news = self._news, ()
+        message = Message((*(Para(said, "soft") for said in news), *message.paras))
         return Turn(message, self.view(), say.advice is not None)
 
     def ends(self, text: str) -> bool:
