@@ -19,6 +19,7 @@ if os.environ.get("CI"):
 _HOME = Path(tempfile.gettempdir()) / f"assistant-tests-{os.getuid() if hasattr(os, 'getuid') else 0}"
 os.environ["XDG_CACHE_HOME"] = str(_HOME / "cache")
 os.environ["XDG_DATA_HOME"] = str(_HOME / "data")
+os.environ["XDG_CONFIG_HOME"] = str(_HOME / "config")
 os.environ["LANG"] = "C.UTF-8"
 os.environ["COLUMNS"] = "88"
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):  # as cli.main does

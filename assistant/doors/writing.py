@@ -68,6 +68,10 @@ class Writer:
         except (OSError, ValueError, RecursionError) as error:
             self.code = UNSAVED
             return self._say("unopened", path=str(draft.path), reason=str(error))
+        # A text where a table belongs cannot be gone on with; what is only missing can.
+        if wrong := self._draft.wrong(self.library):
+            self.code = UNSAVED
+            return self._say("unopened", path=str(self._draft.place), reason=self.renderer.problem(wrong))
         self._data = self._draft.data
         return ""
 
@@ -224,7 +228,11 @@ class Writer:
         if not self._past or self._draft is None:
             return self._say("nothing_back")
         text = self._past.pop()
-        self._draft.write(text, self.library)
+        try:
+            self._draft.write(text, self.library)
+        except OSError as error:
+            self._past.append(text)
+            return self.renderer.message("write-failed", path=str(self._draft.place), reason=error.strerror or str(error))
         self._data = tomli.loads(text)
         return self._say("back")
 

@@ -22,6 +22,7 @@ from assistant.core.author import Edit, changed
 from assistant.core.playbook import Library
 from assistant.edge.files import File
 from assistant.edge.library import read_one
+from assistant.edge.problems import Problem
 from assistant.edge.writing import written
 
 __all__ = ["Draft", "Unwritable"]
@@ -74,6 +75,13 @@ class Draft:
                 tomli.loads(draft.text)
                 break
         return draft
+
+    def wrong(self, library: Library) -> Problem | None:
+        """The first thing in the file that is of another kind than it has to be."""
+        if not self.text:
+            return None
+        sheet, _ = read_one(File(self.path, self.text.encode()), library)
+        return next((p for p in sheet.problems if p.code in ("wrong-type", "bad-items")), None)
 
     def change(self, edits: Sequence[Edit], library: Library) -> None:
         """Makes these changes and writes the file, 0600. Raises OSError, and Unwritable where that would change more."""

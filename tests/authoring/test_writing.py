@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 import tomli
 
+from assistant.core.advice import advise
 from assistant.core.author import Edit, changed, picked, slug
+from assistant.core.brief import Brief
 from assistant.core.gap_map import by_role
+from assistant.core.gaps import heatmap
+from assistant.core.playbook import PHASES
 from assistant.doors.authoring import check, listing, showing
 from assistant.doors.gaps import as_text
 from assistant.doors.writing import Writer
@@ -83,6 +87,23 @@ def test_it_stands_in_the_list_and_can_be_read(written, office):
     assert "[Z]" in shown
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_its_gaps_break_no_advice(written, office, language):
+    """What is empty stays empty in every answer; nothing is raised and every line has words."""
+    library, renderer = written.library, office.renderer.speaking(language)
+    renderer.library, before = library, renderer.library
+    book = library.playbooks["lagerlogistik"]
+    try:
+        for trigger in (None, *(t.id for t in book.triggers)):
+            for phase in PHASES:
+                brief = Brief(book.id, trigger, tuple(m.id for m in book.members), phase)
+                blocks = renderer.advice(advise(library, brief, TODAY))
+                assert all(line.text for b in blocks for line in b.lines)
+                assert heatmap(library, brief)
+    finally:
+        renderer.library = before
+
+
 def test_stopped_anywhere_it_goes_on_where_it_was(library, office, tmp_path):
     """Whatever the line after which one stops: the end is the same playbook."""
     whole = tmp_path / "whole"
@@ -141,6 +162,18 @@ def test_a_broken_file_is_left_alone(library, office, tmp_path):
     assert writer.code == 5
     assert "lässt sich nicht lesen" in said
     assert path.read_text(encoding="utf-8") == "id = "
+
+
+@pytest.mark.parametrize(
+    "content", ["triggers = 3", "personas = 'x'", "name = 'x'", "job = []", "rings = {success_factors = 'x'}", "phases = {awareness = 1}", "triggers = [1]"]
+)
+def test_a_file_of_another_shape_is_left_alone(library, office, tmp_path, content):
+    path = tmp_path / "lagerlogistik.toml"
+    path.write_text(content, encoding="utf-8")
+    said, writer = write(library, office.renderer, tmp_path, ANSWERS)
+    assert writer.code == 5
+    assert "lagerlogistik.toml:1" in said
+    assert path.read_text(encoding="utf-8") == content
 
 
 def test_comments_and_order_of_a_file_by_hand_survive(library, tmp_path):
