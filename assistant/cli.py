@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.doors import notebook_call
+from assistant.doors.books_call import COMMANDS as BOOK_COMMANDS
 from assistant.doors.orders import COMMANDS as PAPER_COMMANDS
 from assistant.edge import process
 from assistant.options import build_parser, wanted_language
@@ -17,6 +18,7 @@ from assistant.options import build_parser, wanted_language
 if TYPE_CHECKING:
     from assistant.core.matching import Encoder
     from assistant.edge.desk import Office
+    from assistant.edge.folders import Folder
 
 OK, USAGE, BROKEN_PLAYBOOK, NO_PLAYBOOK, UNSAVED, CRASH, INTERRUPTED = 0, 2, 3, 4, 5, 70, 130
 
@@ -34,11 +36,16 @@ def _say(lines: Iterable[str]) -> None:
 
 
 def _open(args: argparse.Namespace) -> Office:
+    from assistant.edge import places
     from assistant.edge.desk import open_office
+    from assistant.edge.folders import gathered
     from assistant.edge.settings import load
+    from assistant.edge.shelves import shelves
+    from assistant.edge.watch import Watch
 
-    mine = load().settings
-    folders = [Path(p) for p in getattr(args, "playbooks", [])]
+    mine, encoder = load().settings, _encoder(args)
+    folders = shelves(getattr(args, "playbooks", []))
+    paths = (places.shipped("playbooks"), *folders)
     opened: list[Office] = []
 
     def learning() -> None:
@@ -46,9 +53,14 @@ def _open(args: argparse.Namespace) -> Office:
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
-    spelling, language = getattr(args, "spelling", mine.spelling), getattr(args, "lang", None)
-    office = open_office(language, spelling, folders, learning, preferred=mine.language, encoder=_encoder(args))
-    opened.append(office)
+    def make(found: Sequence[Folder]) -> Office:
+        spelling, language = getattr(args, "spelling", mine.spelling), getattr(args, "lang", None)
+        office = open_office(language, spelling, folders, learning, preferred=mine.language, encoder=encoder, found=found)
+        return replace(office, renew=watch.renewed)
+
+    found = gathered(paths)
+    watch = Watch(paths, make, found)
+    opened.append(make(found))
     process.settle()
     return opened[0]
 
@@ -157,15 +169,10 @@ def _chat(args: argparse.Namespace) -> int:
     return code if here.kept else UNSAVED
 
 
-def _playbooks(args: argparse.Namespace) -> int:
-    office = _open(args)
-    if args.what == "list":
-        renderer = office.renderer
-        _say(f"{book.id}  {renderer.text(book.name)}" for book in office.desk.library.playbooks.values())
-        return _standing(office)
-    for problem in office.problems:
-        sys.stdout.write(office.renderer.problem(problem) + "\n")
-    return _standing_code(office)
+def _books(args: argparse.Namespace) -> int:
+    from assistant.doors import books, line
+
+    return books.run(args, wanted_language(sys.argv[1:]), line.typed if sys.stdin.isatty() else _lines)
 
 
 def _notebook(args: argparse.Namespace) -> int:
@@ -215,12 +222,6 @@ def _papers(args: argparse.Namespace) -> int:
     return done.code or code
 
 
-def _standing_code(office: Office) -> int:
-    if not office.desk.library.playbooks:
-        return NO_PLAYBOOK
-    return BROKEN_PLAYBOOK if any(p.severity == "error" for p in office.problems) else OK
-
-
 def _screen_possible() -> bool:
     env = os.environ
     return (
@@ -240,8 +241,8 @@ def _run(args: argparse.Namespace) -> int:
 
         _say([f"buyer-enablement-assistant {__version__}"])
         return OK
-    commands = {"ask": _ask, "playbooks": _playbooks, "notebook": _notebook, "serve": _serve, "map": _map}
-    own = commands | dict.fromkeys(PAPER_COMMANDS, _papers)
+    commands = {"ask": _ask, "notebook": _notebook, "serve": _serve, "map": _map}
+    own = commands | dict.fromkeys(PAPER_COMMANDS, _papers) | dict.fromkeys(BOOK_COMMANDS, _books)
     if args.command in own:
         return own[args.command](args)
     plain = args.command == "chat" and (args.plain or args.json)

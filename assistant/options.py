@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from assistant.doors import notebook_call
+from assistant.doors import books_call, notebook_call
 from assistant.doors.orders import add_commands
 
 if TYPE_CHECKING:
@@ -81,9 +81,10 @@ def build_parser() -> argparse.ArgumentParser:
     notebook_call.keeping(parser)
     _common(parser)
     commands = parser.add_subparsers(dest="command", parser_class=_Parser)
-    for add in (_ask, _chat, _playbooks, _serve, _map):
+    for add in (_ask, _chat, _serve, _map):
         _common(add(commands))
     add_commands(commands, _common)
+    books_call.add(commands, _common)
     notebook_call.add(commands, _Parser, _common)
     return parser
 
@@ -104,12 +105,6 @@ def _chat(commands: Any) -> argparse.ArgumentParser:
     chat.add_argument("--json", action="store_true")
     notebook_call.keeping(chat)
     return chat
-
-
-def _playbooks(commands: Any) -> argparse.ArgumentParser:
-    books: argparse.ArgumentParser = commands.add_parser("playbooks", allow_abbrev=False)
-    books.add_argument("what", choices=("check", "list"))
-    return books
 
 
 def _map(commands: Any) -> argparse.ArgumentParser:

@@ -201,6 +201,7 @@ class Chat:
     def hear(self, line: str) -> Iterator[str]:
         """What is to be said to this line. A goodbye ends the conversation."""
         text = clean(line.rstrip("\n"))
+        yield from self._renewed()
         if self.keeper is None:
             self.ended = ends(self.conversation, text)
             if not self.ended:
@@ -213,6 +214,14 @@ class Chat:
             yield self._answer(text, heard.token)
         elif not self.ended:
             yield from self._turned(heard)
+
+    def _renewed(self) -> Iterator[str]:
+        """Takes up playbooks that have changed on disk, and says so."""
+        self.office, news = self.office.current()
+        if not self.office.keeps(self.conversation):
+            self.conversation = self.office.begin()
+        for said in news:
+            yield from self._noticed(said)
 
     def _turned(self, heard: Heard) -> Iterator[str]:
         """What the notebook itself answers: a page, another conversation, a new one."""

@@ -139,7 +139,7 @@ def batch(office: Office, lines: Iterable[str], asking: Slot | None, playbook: s
 
 
 def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
-    """A conversation, one object per line of input."""
+    """A conversation, one object per line of input; `news` where playbooks have changed on disk since the line before."""
     from assistant.core.guide import step  # noqa: PLC0415 a single line needs no conversation
 
     conversation = office.begin()
@@ -147,5 +147,7 @@ def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
         text = clean(line.rstrip("\n"))
         if text.strip() == RESTART:
             conversation = office.begin()
+        office, news = office.current()
+        conversation = conversation if office.keeps(conversation) else office.begin()
         conversation, say = step(office.desk, conversation, text)
-        yield dump(turn_object(office, conversation, say, text))
+        yield dump(turn_object(office, conversation, say, text) | ({"news": news} if news else {}))

@@ -11,6 +11,7 @@ from assistant.core.dialogue import Conversation, Desk, State
 from assistant.core.matching import Encoder
 from assistant.core.text import Language
 from assistant.edge import places
+from assistant.edge.folders import Folder
 from assistant.edge.problems import Problem
 from assistant.edge.ready import opened
 from assistant.edge.render import Renderer
@@ -27,6 +28,16 @@ class Office:
     language: Language
     fixed: bool
     preferred: Language | None = None
+    renew: Callable[[Office], tuple[Office, tuple[str, ...]]] | None = None  # see edge/watch.py
+
+    def current(self) -> tuple[Office, tuple[str, ...]]:
+        """This office, or a fresh one where playbooks have changed on disk, and what to say about it."""
+        return self.renew(self) if self.renew else (self, ())
+
+    def keeps(self, conversation: Conversation) -> bool:
+        """Whether the playbook that a conversation is about is still there."""
+        book = conversation.now.brief.playbook
+        return book is None or book in self.desk.library.playbooks
 
     def in_(self, language: Language) -> Office:
         """The same office with the words of this language."""
@@ -59,11 +70,13 @@ def open_office(
     *,
     preferred: Language | None = None,
     encoder: Encoder | None = None,
+    found: Sequence[Folder] | None = None,
 ) -> Office:
     """Loads everything. `language` was asked for, `preferred` only begins. `folders` are further playbook folders, later
     ones win; broken files are reported, not fatal. `learning` is called once where phrases are new to this machine and
-    their index has to be built (seconds); `encoder` is the sentence encoder of the extra [semantic], where it is wanted."""
-    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning), encoder)
+    their index has to be built (seconds); `encoder` is the sentence encoder of the extra [semantic], where it is wanted;
+    `found` are the files of all folders where they have been read already."""
+    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning), encoder, found)
     begun = language or preferred or places.language_of_system()
     renderer = Renderer(places.shipped("messages"), ready.library, begun, spelling, places.cache() / "templates")
     desk = Desk(ready.library, ready.known, today(), renderer.commands)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,20 +38,30 @@ class Folder:
 
 def _read(path: Path) -> File:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        found = path.stat()
+        if stat.S_ISFIFO(found.st_mode) or stat.S_ISCHR(found.st_mode):  # reading one may never end
+            return File(path, problem=Problem("no-file", path.name))
+        if found.st_size > MAX_BYTES:
             return File(path, problem=Problem("too-big", path.name, facts={"limit": f"{MAX_BYTES // 1_000_000} MB"}))
         return File(path, path.read_bytes())
     except OSError as error:
         return File(path, problem=Problem("unreadable", path.name, facts={"reason": error.strerror or str(error)}))
 
 
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(p for p in folder.glob("*.toml") if p.name not in SHARED)
+    except OSError:  # a loop of links, or not ours to read: said to be no folder
+        return []
+
+
 def gathered(folders: Iterable[Path]) -> tuple[Folder, ...]:
     """Reads all folders; the shared lists from the first one only. Never raises."""
     found: list[Folder] = []
     for path in folders:
-        names = sorted(p for p in path.glob("*.toml") if p.name not in SHARED)
+        names = _listed(path)
         shared = () if found else tuple(_read(path / name) for name in SHARED)
-        found.append(Folder(path, path.is_dir(), tuple(map(_read, names)), shared))
+        found.append(Folder(path, path.is_dir() and os.access(path, os.R_OK), tuple(map(_read, names)), shared))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import tomli
 
 from assistant.core.playbook import Library, Playbook
+from assistant.edge.collecting import uncollected
 from assistant.edge.folders import File, Folder, gathered
 from assistant.edge.problems import Problem
 from assistant.edge.reader import Node, Sheet, closest
@@ -31,12 +32,13 @@ class Loaded:
         return any(p.severity == "error" for p in self.problems)
 
 
-def _parse(file: File) -> tuple[Sheet, Mapping[str, Any] | None]:
-    """The file's text and its tables; None where it cannot be read at all (the reason is noted)."""
-    name = file.path.name
+def _parse(file: File, shown: str = "") -> tuple[Sheet, Mapping[str, Any] | None]:
+    """The file's text and its tables; None where it cannot be read at all (the reason is noted). `shown` = how problems
+    name the file, else its bare name."""
+    name = shown or file.path.name
     sheet = Sheet(name, "")
     if file.problem is not None:
-        sheet.problems.append(file.problem)
+        sheet.problems.append(replace(file.problem, file=name))
         return sheet, None
     try:
         sheet.text = file.raw.decode("utf-8-sig")
@@ -50,7 +52,9 @@ def _parse(file: File) -> tuple[Sheet, Mapping[str, Any] | None]:
         line = min(getattr(error, "lineno", 1), max(1, len(sheet.text.splitlines())))
         reason = getattr(error, "msg", str(error))
         sheet.problems.append(Problem("bad-toml", name, line, facts={"reason": reason}))
-        return sheet, None
+    except (RecursionError, ValueError) as error:  # nested without end, a number of thousands of digits
+        sheet.problems.append(Problem("bad-toml", name, facts={"reason": str(error)}))
+    return sheet, None
 
 
 def _read_shared(files: Iterable[File]) -> tuple[Library, list[Sheet]]:
@@ -94,13 +98,20 @@ def _resolve(sheet: Sheet, library: Library, playbook: Playbook | None) -> None:
             )
 
 
-def _add_playbook(file: File, library: Library, found: dict[str, Playbook]) -> Sheet:
-    sheet, data = _parse(file)
+def read_one(file: File, library: Library, shown: str = "") -> tuple[Sheet, Playbook | None]:
+    """One playbook file against the shared lists of `library`: what was found in it, and the playbook where it has no
+    error. `shown` = how problems name the file. Never raises for what stands in it."""
+    sheet, data = _parse(file, shown)
     if data is None:
-        return sheet
+        return sheet, None
     playbook = read_playbook(Node(sheet, data), file.path.stem)
     _resolve(sheet, library, playbook)
-    if not any(p.severity == "error" for p in sheet.problems):
+    return sheet, None if any(p.severity == "error" for p in sheet.problems) else playbook
+
+
+def _add_playbook(file: File, library: Library, found: dict[str, Playbook]) -> Sheet:
+    sheet, playbook = read_one(file, library)
+    if playbook is not None:
         found[playbook.id] = playbook
     return sheet
 
@@ -128,4 +139,5 @@ def parsed(folders: Sequence[Folder]) -> Loaded:
 
 def load(folders: Iterable[Path]) -> Loaded:
     """As `parsed`, from the paths of the folders."""
-    return parsed(gathered(folders))
+    with uncollected():
+        return parsed(gathered(folders))

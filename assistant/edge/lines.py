@@ -7,6 +7,7 @@ again, and only then: tables and arrays of tables by their headers, keys by thei
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Path = tuple[str | int, ...]
 
@@ -30,6 +31,7 @@ def _place(names: list[str], counts: dict[Path, int], new_item: bool) -> Path:
     return path
 
 
+@lru_cache(maxsize=2)  # a file with a thousand problems asks a thousand times
 def line_index(text: str) -> dict[Path, int]:
     """Key path → line (from 1) for each header and key of a TOML text."""
     found: dict[Path, int] = {}

@@ -126,11 +126,13 @@ def _learned(
 
 
 def opened(
-    paths: Sequence[Path], folder: Path, learning: Callable[[], None], encoder: Encoder | None = None
+    paths: Sequence[Path], folder: Path, learning: Callable[[], None], encoder: Encoder | None = None,
+    found: Sequence[Folder] | None = None,
 ) -> Ready:
     """The library of these playbook folders, from the cache in `folder` where these very contents were read before.
-    `learning` is called where an index has to be built; `encoder` is the sentence encoder, where one is wanted."""
-    found = gathered(paths)
+    `learning` is called where an index has to be built; `encoder` is the sentence encoder, where one is wanted;
+    `found` are the files where they have been read already (see edge/watch.py)."""
+    found = gathered(paths) if found is None else found
     path = folder / f"library-{fingerprint(found, _stamp())}.bin"
     blocks = parcel.load(path)
     if blocks is not None:

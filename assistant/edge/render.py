@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, UndefinedError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -79,7 +79,7 @@ class _Compiled(BytecodeCache):
 def _environment(folder: Path, cache: Path | None) -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        autoescape=False,  # plain text only: the gate strips control codes, no HTML is made here
+        autoescape=False,  # plain text: the gate strips control codes; `page` escapes
         auto_reload=False,
         bytecode_cache=_Compiled(cache) if cache else None,
     )
@@ -91,6 +91,15 @@ class _Shared:
     def __init__(self, folder: Path, cache: Path | None) -> None:
         self.env = _environment(folder, cache)
         self.kin: dict[tuple[Language, str], Renderer] = {}
+        self._pages: Environment | None = None
+
+    @property
+    def pages(self) -> Environment:
+        """The same templates with everything that is put in escaped."""
+        if self._pages is None:
+            # Without the cache of compiled templates: those were compiled to escape nothing.
+            self._pages = self.env.overlay(autoescape=True, bytecode_cache=None)
+        return self._pages
 
 
 class Renderer:
@@ -179,12 +188,15 @@ class Renderer:
 
     def _module(self, file: str) -> Any:
         if file not in self._modules:
-            spoken = {
-                "name": self.name, "short": self.short, "t": self.text, "names": self.names, "unquoted": self.unquoted,
-                "wanted": self.wanted, "option": self.option,
-            }  # fmt: skip
-            self._modules[file] = self._shared.env.get_template(f"{self.language}/{file}.j2", globals=spoken).module
+            self._modules[file] = self._shared.env.get_template(f"{self.language}/{file}.j2", globals=self._spoken()).module
         return self._modules[file]
+
+    def _spoken(self) -> dict[str, Any]:
+        """What every template may call."""
+        return {
+            "name": self.name, "short": self.short, "t": self.text, "names": self.names, "unquoted": self.unquoted,
+            "wanted": self.wanted, "option": self.option,
+        }  # fmt: skip
 
     def _finish(self, text: str) -> str:
         text = "\n".join(line.rstrip() for line in text.strip().splitlines())
@@ -266,6 +278,16 @@ class Renderer:
     def word(self, file: str, macro: str, *args: Any) -> str:
         """A macro of any file of messages/, in the present language."""
         return self._call(file, macro, *args)
+
+    def page(self, file: str, macro: str, *args: Any) -> str:
+        """A page or a picture: everything that is put in is escaped."""
+        module: Any = self._shared.pages.get_template(f"{self.language}/{file}.j2", globals=self._spoken()).module
+        return self._finish(str(getattr(module, macro)(*args))) + "\n"
+
+    def entries(self, file: str, name: str) -> Mapping[str, str]:
+        """A literal table of a file of messages/."""
+        found: Mapping[str, str] = getattr(self._module(file), name)
+        return found
 
     # ---- advice
 

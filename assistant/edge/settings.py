@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,6 +34,7 @@ class Settings:
     spacing: Literal["normal", "large"] = "normal"
     spelling: Literal["de", "ch"] = "de"
     address: Literal["formal", "informal"] = "formal"
+    playbooks: tuple[str, ...] = ()  # folders, see edge/shelves.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,20 @@ def load(path: Path | None = None) -> Loaded:
         table = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         return _unusable(Problem("bad-toml", str(path), line=error.lineno, facts={"reason": error.msg}))
-    known = {f.name: table[f.name] for f in fields(Settings) if f.name in table}
-    wrong = tuple(_problem(path, name, value) for name, value in known.items() if value not in _CHOICES[name])
+    known = {name: table[name] for name in _CHOICES if name in table}
+    wrong = [_problem(path, name, value) for name, value in known.items() if value not in _CHOICES[name]]
     right: dict[str, Any] = {name: value for name, value in known.items() if value in _CHOICES[name]}
-    return Loaded(Settings(**right), wrong)
+    folders = _folders(path, table.get("playbooks", ()))
+    wrong += folders if isinstance(folders, list) else []
+    return Loaded(Settings(**right, playbooks=() if isinstance(folders, list) else folders), tuple(wrong))
+
+
+def _folders(path: Path, said: object) -> tuple[str, ...] | list[Problem]:
+    """The folders of playbooks that the file names, or what is wrong with them."""
+    named = [said] if isinstance(said, str) else said
+    if isinstance(named, list | tuple) and all(isinstance(name, str) for name in named):
+        return tuple(named)
+    return [Problem("wrong-type", str(path), 0, "playbooks", {"expected": "list", "found": type(said).__name__})]
 
 
 def _unusable(problem: Problem) -> Loaded:

@@ -93,7 +93,7 @@ def _job(node: Node) -> Job:
 
 
 def _offer(node: Node) -> Offer:
-    offer = Offer(node.choice("model", _OFFERS), node.statements("effects", need=True))
+    offer = Offer(node.choice("model", _OFFERS), node.statements("effects"))
     node.done()
     return offer
 
@@ -122,9 +122,9 @@ def _member(node: Node) -> Member:
         node.choices("functions", FUNCTIONS),
         node.choice("kind", _KINDS),
         node.statement("goal"),
-        node.statements("jobs", need=True),
-        node.statements("pains", need=True),
-        node.statements("gains", need=True),
+        node.statements("jobs"),
+        node.statements("pains"),
+        node.statements("gains"),
     )
     if not member.functions:
         node.missing("functions")
@@ -156,15 +156,15 @@ def _hurdle(node: Node) -> Hurdle:
 
 def _phase_play(node: Node) -> PhasePlay:
     play = PhasePlay(
-        buyer_questions=node.statements("buyer_questions", need=True),
-        questions=node.statements("questions", need=True),
-        say=node.statements("say", need=True),
-        write=node.statements("write", need=True),
+        buyer_questions=node.statements("buyer_questions"),
+        questions=node.statements("questions"),
+        say=node.statements("say"),
+        write=node.statements("write"),
         content=tuple(_content(n) for n in node.children("content")),
         hurdles=tuple(_hurdle(n) for n in node.children("hurdles")),
         proof=node.statements("proof"),
-        no_gos=node.statements("no_gos", need=True),
-        next_steps=node.statements("next_steps", need=True),
+        no_gos=node.statements("no_gos"),
+        next_steps=node.statements("next_steps"),
     )
     node.done()
     return play
@@ -219,7 +219,8 @@ def _check_twice(node: Node, key: str, ids: list[str]) -> None:
 
 def read_playbook(node: Node, stem: str) -> Playbook:
     """A playbook file; `stem` is the file's name without .toml and must be its id."""
-    rings, phases = node.child("rings"), node.child("phases")
+    # Empty rings and phases are gaps, which are shown as such, and no reason to do without the rest.
+    rings, phases = node.child("rings", optional=True), node.child("phases", optional=True)
     playbook = Playbook(
         id=_check_identity(node, stem),
         name=node.text("name"),
@@ -232,7 +233,7 @@ def read_playbook(node: Node, stem: str) -> Playbook:
         members=tuple(_member(n) for n in node.children("personas")),
         conflicts=tuple(c for n in node.children("conflicts") if (c := _conflict(n))),
         rings={ring: rings.statements(ring) for ring in RINGS},
-        phases={phase: _phase_play(phases.child(phase)) for phase in PHASES},
+        phases={phase: _phase_play(phases.child(phase, optional=True)) for phase in PHASES},
         alternatives=tuple(_alternative(n) for n in node.children("alternatives")),
         terms=tuple(_term(n) for n in node.children("terms")),
         warnings=tuple(_warning(n) for n in node.children("warnings")),

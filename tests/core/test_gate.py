@@ -39,3 +39,8 @@ def test_length_is_capped():
 
 def test_one_line():
     assert clean_line(" a \n b\t c ") == "a b c"
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from(" \t\x1b[\u202e\u00a0")), max_size=12))
+def test_the_short_way_gives_what_the_long_way_gives(text):
+    assert clean_line(text) == " ".join(clean(text).split())

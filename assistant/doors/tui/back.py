@@ -102,7 +102,8 @@ class BackOffice:
         """The turn, or None where the person says goodbye. `length` is that of the text before the gate."""
         if self.talking.ends(said):
             return None
-        return replace(turn(self.talking), notice=self.talking.too_long(length))
+        made = turn(self.talking)
+        return replace(made, notice="\n".join(said for said in (self.talking.too_long(length), made.notice) if said))
 
     def welcome(self) -> Message:
         return self.talking.greet()

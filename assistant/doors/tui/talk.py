@@ -76,6 +76,7 @@ class Talk:
         self.screen: Language = office.language  # of the keys, lists and panels; an answer may speak another
         self._last = Answered(office.renderer)
         self._suggesters: dict[Language, Suggester] = {}
+        self._news: tuple[str, ...] = ()  # what to say of playbooks that have changed
         self._told = False  # that the screen can speak the other language as well
 
     @property
@@ -100,10 +101,21 @@ class Talk:
     def hear(self, text: str) -> Turn:
         """One line of the person. The bare name of a language changes the screen, too."""
         text = clean(text)
+        self._renew()
         if wanted := screen_language(text):
             self.screen = wanted
             self.office = replace(self.office, preferred=wanted)
         return self._take(*step(self.office.desk, self.conversation, text))
+
+    def _renew(self) -> None:
+        """Takes up playbooks that have changed on disk."""
+        office, self._news = self.office.current()
+        if office is self.office:
+            return
+        self.office = office
+        self._suggesters.clear()
+        if not office.keeps(self.conversation):
+            self.conversation = office.begin()
 
     def choose(self, slot: str, id_: str) -> Turn:
         """One slot set from a pick list."""
@@ -150,7 +162,8 @@ class Talk:
         if self.language != self.screen and not (self._told or after.now.fixed):
             self._told = True
             message = Message((*message.paras, Para(labels(self.language)["screen-too"], "note")))
-        return Turn(message, self.view(), say.advice is not None, before, after)
+        news, self._news = self._news, ()
+        return Turn(message, self.view(), say.advice is not None, before, after, "\n".join(news))
 
     def _made(self, office: Office, say: Say) -> str:
         """The paper or the map of this answer as it is copied, "" where there is none."""

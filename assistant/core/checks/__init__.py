@@ -1,0 +1,1 @@
+"""Checks that know the trade: what an expert would find in a playbook that is otherwise in order. Pure."""

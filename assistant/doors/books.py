@@ -1,0 +1,82 @@
+"""The commands for who works on playbooks: playbooks new|list|show|check|schema, gaps, method. No recogniser is needed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
+
+from assistant.core.text import Language
+from assistant.doors import authoring, gaps, method
+from assistant.edge import extras, places, settings
+from assistant.edge.desk import today
+from assistant.edge.render import Renderer
+from assistant.edge.shelf import Shelf, open_shelf
+from assistant.edge.shelves import home, shelves
+
+OK, USAGE, BROKEN = 0, 2, 3
+Lines = Callable[[], Iterator[str]]
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def _new(args: argparse.Namespace, shelf: Shelf, renderer: Renderer, lines: Lines) -> int:
+    if find_spec("tomlkit") is None:
+        sys.stderr.write(renderer.word("authoring", "no_tomlkit", {"command": extras.command("authoring")}) + "\n")
+        return USAGE
+    from assistant.doors.writing import Writer  # noqa: PLC0415 tomlkit is an extra
+
+    builtin = frozenset(b.id for b in shelf.books if not b.own)
+    writer = Writer(shelf.library, renderer, home(getattr(args, "playbooks", [])), args.id or "", today(), builtin)
+    _say(writer.run(lines()))
+    return writer.code
+
+
+def _playbooks(args: argparse.Namespace, shelf: Shelf, renderer: Renderer, lines: Lines) -> int:
+    if args.what == "new":
+        return _new(args, shelf, renderer, lines)
+    if args.what == "check":
+        said, code = authoring.check(shelf, renderer, args.id, today(), args.country, strict=args.strict)
+        _say(said)
+        return code
+    if args.what == "list":
+        _say(authoring.listing(shelf, renderer, today()))
+    elif args.what == "schema":
+        _say([authoring.schema(shelf, renderer)])
+    else:
+        found = shelf.library.playbooks.get(args.id or "")
+        if found is None:
+            sys.stderr.write(authoring.unknown(shelf, renderer, args.id or "") + "\n")
+            return USAGE
+        _say(authoring.showing(shelf, renderer, found))
+    return BROKEN if shelf.broken else OK
+
+
+def _gaps(args: argparse.Namespace, shelf: Shelf, renderer: Renderer, _: Lines) -> int:
+    text, code = gaps.make(shelf, renderer, today(), by=args.by, wanted=args.playbook, output=args.output, force=args.force)
+    (sys.stderr if code else sys.stdout).write(text + "\n")
+    return code or (BROKEN if shelf.broken else OK)
+
+
+def _method(args: argparse.Namespace, _: Shelf, renderer: Renderer, lines: Lines) -> int:
+    said, code = method.answer(renderer, vars(args), lines())
+    _say(said)
+    return code
+
+
+_COMMANDS = {"playbooks": _playbooks, "gaps": _gaps, "method": _method}
+
+
+def run(args: argparse.Namespace, language: Language, lines: Lines) -> int:
+    """Runs the command of these arguments; `lines` = what the person types. The exit code."""
+    shelf = open_shelf(shelves(getattr(args, "playbooks", [])))
+    mine = settings.load()
+    renderer = Renderer(places.shipped("messages"), shelf.library, language, getattr(args, "spelling", mine.settings.spelling))
+    for problem in mine.problems:
+        sys.stderr.write(renderer.problem(problem) + "\n")
+    return _COMMANDS[args.command](args, shelf, renderer, lines)
