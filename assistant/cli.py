@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from assistant.doors import evidence_call
 from assistant.edge import process
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def build_parser() -> argparse.ArgumentParser:
     books.add_argument("what", choices=("check", "list"))
     for sub in (ask, chat, books):
         _common(sub)
+    evidence_call.add_commands(commands, _Parser, _common)
     return parser
 
 
@@ -251,6 +253,10 @@ def _run(args: argparse.Namespace) -> int:
         return _ask(args)
     if args.command == "playbooks":
         return _playbooks(args)
+    if args.command in evidence_call.COMMANDS:
+        from assistant.doors import evidence
+
+        return evidence.run(args, _wanted_language(sys.argv[1:]))
     plain = args.command == "chat" and (args.plain or args.json)
     if not plain and _screen_possible():
         return _screen(args)

@@ -13,7 +13,7 @@ from assistant.core.evidence import Collection, Speaker
 from assistant.core.gate import clean, clean_line
 from assistant.core.playbook import Library
 from assistant.core.statement_words import COLLECTIONS, LANGUAGES, NO, SPEAKERS, STANDINGS, YES, folded
-from assistant.core.statements import LONGEST, Standing, Saying
+from assistant.core.statements import LONGEST, Saying, Standing
 from assistant.core.text import Text
 from assistant.core.words import fold
 

@@ -17,8 +17,19 @@ from assistant.core.playbook import Playbook
 from assistant.core.text import Language, Text
 
 __all__ = [
-    "FIELDS", "LONGEST", "Standing", "Saying", "expired", "fed", "from_dict", "grade_of", "is_old", "quotable",
-    "source_of", "to_dict", "usable",
+    "FIELDS",
+    "LONGEST",
+    "Saying",
+    "Standing",
+    "expired",
+    "fed",
+    "from_dict",
+    "grade_of",
+    "is_old",
+    "quotable",
+    "source_of",
+    "to_dict",
+    "usable",
 ]
 
 LONGEST = 4000  # characters of a statement; more is no statement but a transcript

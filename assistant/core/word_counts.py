@@ -12,12 +12,16 @@ from datetime import date
 from typing import Literal
 
 from assistant.core.evidence import Grade, Speaker, weakest
+from assistant.core.evidence import grade as grade_of_source
 from assistant.core.exact_tests import fisher, holm, sign
-from assistant.core.lemmas import Lemma, Lemmas
+from assistant.core.lemmas import Lemma, Lemmas, single
+from assistant.core.playbook import Library, Playbook, Term
 from assistant.core.statements import Saying, grade_of, is_old, quotable, usable
+from assistant.core.words import tokens
 
 __all__ = [
-    "FEW", "LEAST", "LEVEL", "Advice", "Group", "Quote", "Scope", "WordCount", "WordReport", "count_words", "term_lemmas",
+    "FEW", "LEAST", "LEVEL", "Advice", "Group", "Quote", "Scope", "WordCount", "WordReport", "advised", "book_lemmas",
+    "count_words", "term_lemmas",
 ]
 
 FEW, LEAST, LEVEL, QUOTES = 5, 30, 0.05, 3
@@ -242,3 +246,24 @@ def term_lemmas(term: Lemma, known: Sequence[Lemma]) -> tuple[Lemma, ...]:
     """A term and the words that it must not be mistaken for, which are counted beside it and never with it."""
     by_id = {x.id: x for x in known}
     return (term, *(by_id[i] for i in term.unlike if i in by_id))
+
+
+def book_lemmas(book: Playbook, known: Sequence[Lemma]) -> tuple[Lemma, ...]:
+    """The listed lemmas, and after them the terms of a playbook that are on no list, each only as it is written."""
+    lists = Lemmas(tuple(known))
+    parts = [part.strip() for term in book.terms for text in (term.term.de, term.term.en) for part in text.split(",")]
+    new = {x.id: x for part in parts if not lists.get(part) and (x := single(part))}
+    taken = {form for x in known for form in x.forms}
+    return (*known, *(x for x in new.values() if not x.forms & taken))
+
+
+def advised(library: Library, book: Playbook, words: Iterable[Lemma]) -> tuple[tuple[Term, Grade], ...]:
+    """What the playbook says of these words, with the grade of its sources."""
+    forms = {form for x in words for form in x.forms}
+    found = []
+    for term in book.terms:
+        said = {tuple(tokens(part)) for text in (term.term.de, term.term.en) for part in text.split(",")}
+        if said & forms:
+            sources = [s for i in term.reason.sources if (s := library.source(book, i))]
+            found.append((term, weakest(map(grade_of_source, sources))))
+    return tuple(found)

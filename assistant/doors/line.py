@@ -12,6 +12,7 @@ from assistant.core.guide import Conversation, Part, Say, step
 from assistant.core.sheet import Sheet
 from assistant.core.words import fold
 from assistant.edge.desk import Office
+from assistant.edge.evidence_keeper import kept
 from assistant.edge.render import Renderer, ShownBlock
 
 LATE = ("ask", "anything", "example", "quiz/question", "need-topic")
@@ -120,6 +121,6 @@ def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
         text = clean(line.rstrip("\n"))
         if ends(conversation, text):
             return
-        conversation, say = step(office.desk, conversation, text)
+        conversation, say = kept(*step(office.desk, conversation, text))
         answer = say_text(office, conversation, say, width()).lstrip("\n")
         yield f"{office.renderer.label('assistant')}: {answer}"

@@ -116,11 +116,12 @@ def batch(office: Office, lines: Iterable[str], asking: Slot | None, playbook: s
 def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
     """A conversation, one object per line of input."""
     from assistant.core.guide import step  # noqa: PLC0415 a single line needs no conversation
+    from assistant.edge.evidence_keeper import kept  # noqa: PLC0415 a single line needs no conversation
 
     conversation = office.begin()
     for line in lines:
         text = clean(line.rstrip("\n"))
         if text.strip() == RESTART:
             conversation = office.begin()
-        conversation, say = step(office.desk, conversation, text)
+        conversation, say = kept(*step(office.desk, conversation, text))
         yield dump(turn_object(office, conversation, say, text))

@@ -17,7 +17,7 @@ from assistant.core.statements import Saying, from_dict, to_dict
 from assistant.edge.evidence_files import appended, locked, replaced
 from assistant.edge.problems import Problem
 
-__all__ = ["FILE", "Kept", "Removed", "Store", "read_lines", "written"]
+__all__ = ["FILE", "Kept", "Store", "read_lines", "written"]
 
 FILE = "statements.jsonl"
 
@@ -33,14 +33,6 @@ class Kept:
 
     statements: dict[str, Saying] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """What was taken out: how many statements, from which files."""
-
-    count: int = 0
-    files: tuple[Path, ...] = ()
 
 
 def _read(line: str) -> Saying:
@@ -110,36 +102,26 @@ class Store:
                 with locked(path.parent):
                     appended(path, [written(said)])
 
-    def remove(self, gone: Callable[[Saying], bool], marks: Sequence[str] = ()) -> Removed:
-        """Takes out every statement, in every version of it, of which `gone` is true of any version, and the unreadable
-        lines in which one of `marks` stands. Raises OSError; each file is the old one or the new one."""
-        ids = self._ids(gone)
-        files = []
+    def rewrite(self, change: Callable[[Saying], Saying | None], marks: Sequence[str] = ()) -> tuple[Path, ...]:
+        """Puts what `change` gives in the place of every version of every statement (None = it goes), and drops unreadable
+        lines in which one of `marks` stands; gives the files that changed. Raises OSError; each file is the old one or the
+        new one."""
+        changed = []
         for path in self._files():
             with locked(path.parent):
                 lines = path.read_text(encoding="utf-8", errors="surrogateescape").split("\n")
-                stays = [x for x in lines if x.strip() and not _goes(x, ids, marks)]
-                if len(stays) < sum(1 for x in lines if x.strip()):
+                stays = [new for x in lines if x.strip() and (new := _rewritten(x, change, marks))]
+                if stays != [x for x in lines if x.strip()]:
                     replaced(path, stays)
-                    files.append(path)
-        return Removed(len(ids), tuple(files))
-
-    def _ids(self, gone: Callable[[Saying], bool]) -> set[str]:
-        found: set[str] = set()
-        for path in self._files():
-            with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
-                for line in file:
-                    try:
-                        said = _read(line)
-                    except (ValueError, RecursionError):
-                        continue
-                    if gone(said):
-                        found.add(said.id)
-        return found
+                    changed.append(path)
+        return tuple(changed)
 
 
-def _goes(line: str, ids: set[str], marks: Sequence[str]) -> bool:
+def _rewritten(line: str, change: Callable[[Saying], Saying | None], marks: Sequence[str]) -> str:
+    """The line as it is to be; "" where it goes."""
     try:
-        return _read(line).id in ids
+        said = _read(line)
     except (ValueError, RecursionError):
-        return any(mark in line for mark in marks)
+        return "" if any(mark in line for mark in marks) else line
+    new = change(said)
+    return line if new == said else written(new) if new else ""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.core.evidence import Collection, Speaker
 from assistant.core.lemmas import Lemmas, single
-from assistant.core.statements import Standing, Saying
+from assistant.core.statements import Saying, Standing
 from assistant.core.word_counts import Scope, count_words, term_lemmas
 from assistant.edge.lemma_lists import lemma_lists
 
@@ -129,6 +129,7 @@ def test_quotes_that_may_be_shown_come_first():
 
 def test_a_term_on_no_list_counts_only_as_it_is_written():
     term = single("Liefertermin, Liefertermine")
+    assert term
     assert Lemmas((term,)).find("Liefertermin Liefertermine Lieferterminen").counts == {"liefertermin": 2}
     assert single(" , !") is None
 

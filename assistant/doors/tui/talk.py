@@ -23,6 +23,7 @@ from assistant.doors.tui.views import Guess, Mark, Message, Option, Slot, Stop, 
 from assistant.doors.tui.words import labels
 from assistant.edge import places
 from assistant.edge.desk import Office
+from assistant.edge.evidence_keeper import kept
 from assistant.edge.render import Renderer
 
 MOST_PROBLEMS = 3
@@ -79,7 +80,7 @@ class Talk:
     def hear(self, text: str) -> Turn:
         """One line of the person."""
         text = clean(text)
-        return self._take(*step(self.office.desk, self.conversation, text))
+        return self._take(*kept(*step(self.office.desk, self.conversation, text)))
 
     def choose(self, slot: str, id_: str) -> Turn:
         """One slot set from a pick list."""
