@@ -37,7 +37,7 @@ class Kept:
 
 def _read(line: str) -> Saying:
     """A line edited by hand passes the gate like everything that is typed."""
-    data = json.loads(line)
+    data = json.loads(line.lstrip("\ufeff"))
     said = from_dict(data)
     words = (said.id, said.text, said.reason, said.role, said.segment, said.job, said.phase, said.trigger, said.person, said.by, said.source)
     if "".join(words).isprintable():
@@ -53,7 +53,7 @@ def read_lines(path: Path, kept: Kept) -> None:
             if line.isspace():
                 continue
             try:
-                said = _read(line.lstrip("\ufeff"))
+                said = _read(line)
             except (ValueError, RecursionError) as error:
                 torn = not line.endswith("\n")
                 reason = "" if isinstance(error, (json.JSONDecodeError, RecursionError)) else str(error)
@@ -109,9 +109,9 @@ class Store:
         changed = []
         for path in self._files():
             with locked(path.parent):
-                lines = path.read_text(encoding="utf-8", errors="surrogateescape").split("\n")
-                stays = [new for x in lines if x.strip() and (new := _rewritten(x, change, marks))]
-                if stays != [x for x in lines if x.strip()]:
+                lines = [x for x in path.read_bytes().decode("utf-8", "surrogateescape").split("\n") if x.strip(" \r\t")]
+                stays = [new for x in lines if (new := _rewritten(x, change, marks))]
+                if stays != lines:
                     replaced(path, stays)
                     changed.append(path)
         return tuple(changed)

@@ -140,12 +140,19 @@ def _delimiter(path: Path, encoding: str) -> str:
     lines = list(islice(_text(path, encoding), _LOOKED_AT))
     best, most = ",", (0, 0)
     for mark in _DELIMITERS:
-        with contextlib.suppress(csv.Error):
-            widths = [len(row) for row in csv.reader(lines, delimiter=mark) if row]
-            same = sum(w == widths[0] for w in widths) if widths and widths[0] > 1 else 0
-            if (same, widths[0] if widths else 0) > most:
-                best, most = mark, (same, widths[0])
+        widths = _widths(lines, mark)
+        same = sum(w == widths[0] for w in widths) if widths and widths[0] > 1 else 0
+        if same and (same, widths[0]) > most:
+            best, most = mark, (same, widths[0])
     return best
+
+
+def _widths(lines: list[str], mark: str) -> list[int]:
+    """How many columns each row has by this delimiter, as far as the rows can be told apart."""
+    widths: list[int] = []
+    with contextlib.suppress(csv.Error):
+        widths.extend(len(row) for row in csv.reader(lines, delimiter=mark) if row)
+    return widths
 
 
 def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
