@@ -9,7 +9,6 @@ import stat
 import tracemalloc
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,6 +27,8 @@ from assistant.edge.evidence_names import Pseudonyms
 from assistant.edge.evidence_store import FILE, Store, written
 from assistant.edge.evidence_tables import open_table
 from assistant.edge.evidence_work import add, expire, judge
+from assistant.edge.render import Renderer
+from tests.data.complete import ROOT
 
 TODAY = date(2026, 11, 21)
 FUZZ = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -36,7 +37,7 @@ FUZZ = settings(max_examples=40, suppress_health_check=[HealthCheck.function_sco
 @pytest.fixture
 def drawer(tmp_path, library):
     home = tmp_path / "home"
-    return Drawer(library, SimpleNamespace(), Store([home]), Pseudonyms(home), (), TODAY, home, ())
+    return Drawer(library, Renderer(ROOT / "messages", library), Store([home]), Pseudonyms(home), (), TODAY, home, ())
 
 
 def say(text="Rentabilität zählt", at=0, **more):
@@ -200,6 +201,7 @@ def test_a_folder_beside_playbooks_is_read_and_changed_where_it_lies(tmp_path):
 
 def test_what_is_typed_is_a_sellers_report_unless_it_says_otherwise(drawer):
     said, _ = add(drawer, {"text": "wir reden von Rentabilität", "speaker": "seller", "collection": "call-notes"})
+    assert said
     assert (grade_of(said).value, said.when) == ("D", TODAY)
     again, _ = add(drawer, {"text": "wir reden von Rentabilität", "speaker": "seller", "collection": "call-notes"})
     assert again.id == said.id
@@ -225,7 +227,7 @@ def test_no_exported_cell_begins_a_formula(text, segment):
 
 
 def test_an_export_comes_back_as_it_went(tmp_path, drawer):
-    said = [identified(say(t, role="it", segment="-A", n=3)) for t in ("=1+1 ist zwei", "ganz normal; mit \"Zeichen\"\nund Zeile")]
+    said = [identified(say(t, role="it", segment="-A", n=3)) for t in ("=1+1 ist zwei", 'ganz normal; mit "Zeichen"\nund Zeile')]
     path = tmp_path / "export.csv"
     replaced(path, csv_lines(said))
     back = list(taking(drawer, path).statements())

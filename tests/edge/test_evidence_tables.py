@@ -1,8 +1,8 @@
 """Tables as they come, and as nobody should send them: every one is read or refused by name."""
 
 import contextlib
+import csv
 import io
-import json
 import zipfile
 
 import pytest
@@ -143,8 +143,6 @@ def test_any_bytes_are_read_or_refused(tmp_path, raw, name):
 @FUZZ
 @given(st.lists(st.lists(st.text(alphabet=st.characters(blacklist_characters="\x00\r", blacklist_categories=("Cs",)), max_size=12), min_size=3, max_size=3), min_size=1, max_size=6))
 def test_what_csv_writes_is_read_back(tmp_path, rows):
-    import csv  # noqa: PLC0415
-
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL)
     writer.writerows([["Aussage", "Rolle", "Datum"], *rows])
@@ -183,9 +181,10 @@ def test_what_is_wrong_with_a_mapping_is_named(tmp_path, text, code):
 def test_a_person_changes_the_mapping_line_by_line():
     mapped = proposed(["Zitat", "Bemerkung", "Rolle"])
     for line in ("2 reason", "-3", "collection=interview", "role: Leiter EK = purchasing"):
-        mapped = changed(mapped, line)
+        new = changed(mapped, line)
+        assert new
+        mapped = new
     assert mapped.columns == {"Zitat": "text", "Bemerkung": "reason", "Rolle": ""}
     assert (mapped.always, mapped.words) == ({"collection": "interview"}, {"role": {"Leiter EK": "purchasing"}})
     assert changed(mapped, "2 text").columns == {"Zitat": "", "Bemerkung": "text", "Rolle": ""}
     assert [changed(mapped, x) for x in ("9 text", "-9", "-0", "0 text", "unsinn", "2 quatsch", "foo=bar")] == [None] * 7
-    json.dumps(dict(mapped.columns))
