@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import exp, lgamma
+from collections.abc import Callable, Mapping, Sequence
+from math import fsum
 
 __all__ = ["fisher", "holm", "sign"]
 
-_SAME = 1e-7  # tables whose probabilities differ by less than this share count as equally likely
+_SAME = 1 + 1e-7  # tables whose probabilities differ by less than this count as equally likely
 
 
-def _choose(n: int, k: int) -> float:
-    """Logarithm of n over k."""
-    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+def _tail(weights: Mapping[int, float], seen: int) -> float:
+    """Probability of all outcomes that are at most as likely as the one seen; weights are relative to the likeliest."""
+    limit = weights.get(seen, 0.0) * _SAME
+    return min(1.0, fsum(w for w in weights.values() if w <= limit) / fsum(weights.values()))
 
 
-def _tail(logs: Sequence[float], seen: float) -> float:
-    """Probability of all outcomes that are at most as likely as the one seen."""
-    return min(1.0, sum(exp(x) for x in logs if x <= seen + _SAME))
+def _spread(mode: int, first: int, last: int, up: Callable[[int], float]) -> dict[int, float]:
+    """Weights of the outcomes from the mode (1.0) outwards, as far as they are not zero; `up(k)` is that of k+1 over that
+    of k."""
+    weights = {mode: 1.0}
+    for at, step in ((mode, 1), (mode, -1)):
+        k, weight = at, 1.0
+        while first <= k + step <= last and weight > 0.0:
+            weight = weight * up(k) if step > 0 else weight / up(k - 1)
+            k += step
+            weights[k] = weight
+    return weights
 
 
 def fisher(hits: int, of: int, other_hits: int, other_of: int) -> float:
-    """Two-sided p of Fisher's exact test: `hits` of `of` against `other_hits` of `other_of`.
+    """Two-sided p of Fisher's exact test: `hits` of `of` against `other_hits` of `other_of`; 0.0 where it is too small to
+    be written down.
 
     Raises ValueError unless 0 ≤ hits ≤ of in both groups."""
     if not (0 <= hits <= of and 0 <= other_hits <= other_of):
         raise ValueError(hits, of, other_hits, other_of)
-    both = hits + other_hits
-    whole = _choose(of + other_of, both)
-    first, last = max(0, both - other_of), min(both, of)
-    logs = [_choose(of, k) + _choose(other_of, both - k) - whole for k in range(first, last + 1)]
-    return _tail(logs, logs[hits - first])
+    both, rest = hits + other_hits, other_of - hits - other_hits
+    first, last = max(0, -rest), min(both, of)
+    mode = min(max((both + 1) * (of + 1) // (of + other_of + 2), first), last)
+    weights = _spread(mode, first, last, lambda k: (of - k) * (both - k) / ((k + 1) * (rest + k + 1)))
+    return _tail(weights, hits)
 
 
 def sign(one: int, other: int) -> float:
@@ -40,9 +50,7 @@ def sign(one: int, other: int) -> float:
     if one < 0 or other < 0:
         raise ValueError(one, other)
     n = one + other
-    half = n * 0.6931471805599453
-    logs = [_choose(n, k) - half for k in range(n + 1)]
-    return _tail(logs, logs[one])
+    return _tail(_spread(n // 2, 0, n, lambda k: (n - k) / (k + 1)), one)
 
 
 def holm(ps: Sequence[float]) -> tuple[float, ...]:

@@ -11,6 +11,7 @@ from assistant.core.words import fold, tokens
 __all__ = ["Found", "Lemma", "Lemmas", "single"]
 
 Form = tuple[str, ...]
+_JOINTS = {ord(c): None for c in "./-:*()_"}  # what a token may hold that its form does not
 _LONG = 8  # letters that a form needs to be looked for inside other words
 
 
@@ -76,16 +77,27 @@ class Lemmas:
     def find(self, text: str) -> Found:
         """Exact counts of every lemma in this text. The longest form wins, and no word counts twice."""
         folded = fold(text)
-        if not any(mark in folded for mark in self._marks) and not any(c in text for c in "./-\u00ad"):
+        if not self._marked(folded) and not self._marked(folded.translate(_JOINTS)):
             return Found({})
         said, at = tokens(text), 0
         counts: dict[str, int] = {}
         beside: list[tuple[str, str]] = []
         while at < len(said):
-            hit = next(((f, i) for f, i in self._starts.get(said[at], ()) if tuple(said[at : at + len(f)]) == f), None)
-            if hit:
-                counts[hit[1]] = counts.get(hit[1], 0) + 1
-            else:
-                beside += [(id_, said[at]) for stem, id_ in self._stems if stem in said[at]][:1]
-            at += len(hit[0]) if hit else 1
+            word = said[at]
+            id_, width = self._form_at(said, at) if word in self._starts else ("", 1)
+            if id_:
+                counts[id_] = counts.get(id_, 0) + 1
+            elif len(word) > _LONG:
+                beside += [(other, word) for stem, other in self._stems if stem in word][:1]
+            at += width
         return Found(counts, tuple(beside))
+
+    def _marked(self, folded: str) -> bool:
+        return any(mark in folded for mark in self._marks)
+
+    def _form_at(self, said: list[str], at: int) -> tuple[str, int]:
+        """The longest form that begins here, by the id of its lemma, and its length; "" where none does."""
+        for form, id_ in self._starts[said[at]]:
+            if tuple(said[at : at + len(form)]) == form:
+                return id_, len(form)
+        return "", 1

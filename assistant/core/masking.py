@@ -10,6 +10,7 @@ __all__ = ["MAIL", "PHONE", "masked"]
 MAIL, PHONE = "[@]", "[☎]"
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PHONE = re.compile(r"(?<![\w.,/-])(?:\+|00|0)\d(?:[ /().-]{0,2}\d){6,14}(?!\w)")
+_DIGITS = re.compile(r"\d")
 _SHORTEST = 3  # letters of a part of a name that is taken out by itself
 
 
@@ -18,7 +19,7 @@ def masked(text: str, names: Iterable[tuple[str, str]] = ()) -> str:
     wherever it stands, its last part where it stands as a word of its own."""
     if "@" in text:
         text = _MAIL.sub(MAIL, text)
-    if any(c.isdigit() for c in text):
+    if _DIGITS.search(text):
         text = _PHONE.sub(PHONE, text)
     for name, pseudonym in names:
         last = name.split()[-1:] if " " in name else [name]

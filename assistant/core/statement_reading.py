@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from assistant.core.clauses import language_of
@@ -89,6 +90,12 @@ def day_of(text: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
+def _plain(value: str) -> str:
+    """A cell in comparable form; the same few come again and again."""
+    return " ".join(fold(value).split())
+
+
 class _Row:
     """The cells of one row, read field by field; what is wrong is collected."""
 
@@ -116,7 +123,7 @@ class _Row:
         return value
 
     def choice(self, name: str, default: str = "") -> str:
-        value = " ".join(fold(self.cells.get(name, "")).split())
+        value = _plain(self.cells.get(name, ""))
         if not value:
             return default
         found = self.known.words[name].get(value)
@@ -142,7 +149,7 @@ class _Row:
         return None
 
     def flag(self, name: str) -> bool:
-        value = " ".join(fold(self.cells.get(name, "")).split())
+        value = _plain(self.cells.get(name, ""))
         if value not in YES and value not in NO:
             self.fault(name, "no-yes-no")
         return value in YES
@@ -153,18 +160,18 @@ def read_statement(cells: Mapping[str, str], known: Vocabulary, today: date) -> 
     yet, and `person` still stands as it was written."""
     row = _Row(cells, known)
     text = row.text("text")
+    language = row.choice("language") or language_of(text) or "de"
     said = Saying(
-        "", text, "de", Speaker(row.choice("speaker", "customer")), Collection(row.choice("collection", "questionnaire")),
+        "", text, "en" if language == "en" else "de", Speaker(row.choice("speaker", "customer")), Collection(row.choice("collection", "questionnaire")),
         row.day("date"), row.text("reason"), row.choice("role"), row.line("segment"), row.choice("job"), row.choice("phase"),
         row.choice("trigger"), row.number("n"), row.flag("consent"), row.day("expires"), row.line("person"), row.line("by"),
         row.line("source"), Standing(row.choice("standing", "open")),
     )
-    language = row.choice("language") or language_of(text) or "de"
     if said.when and said.when > today:
         row.fault("date", "in-future")
     if said.expires and said.expires < today:
         row.fault("expires", "expired")
-    return replace(said, language="en" if language == "en" else "de"), tuple(row.faults)
+    return said, tuple(row.faults)
 
 
 _SCALARS: Mapping[type, Callable[[Any], str]] = {

@@ -55,9 +55,15 @@ class Looked:
 def identified(said: Saying, times: int = 0) -> Saying:
     """The statement with an id that follows from what it says; `times` = how many like it came before in the same table,
     so that two people who say the same stay two."""
-    plain = to_dict(replace(said, id="", standing=type(said.standing).OPEN, n=None))
-    digest = hashlib.blake2b(f"{sorted(plain.items())}\x1f{times}".encode("utf-8", "replace"), digest_size=6)
-    return replace(said, id=f"s-{digest.hexdigest()}")
+    return replace(said, id=_id_of(said, times))
+
+
+def _id_of(said: Saying, times: int) -> str:
+    plain = to_dict(said)
+    for key in ("id", "standing", "n"):
+        plain.pop(key, None)
+    whole = f"{sorted(plain.items())}\x1f{times}".encode("utf-8", "replace")
+    return f"s-{hashlib.blake2b(whole, digest_size=6).hexdigest()}"
 
 
 class Taking:
@@ -92,12 +98,14 @@ class Taking:
         names = [(n, p) for n, p in ((said.person, person), (said.by, by)) if n and n != p]
         text, reason = masked(said.text, names), masked(said.reason, names)
         self.looked.masked += (text, reason) != (said.text, said.reason)
+        if (text, reason, person, by) == (said.text, said.reason, said.person, said.by):
+            return said
         return replace(said, text=text, reason=reason, person=person, by=by)
 
     def statements(self) -> Iterator[Saying]:
         """All that can be taken, in order, with pseudonyms and ids. Fills `looked` anew. Raises Unreadable or OSError."""
         self.looked = looked = Looked()
-        times: Counter[bytes] = Counter()
+        times: Counter[str] = Counter()
         people: set[str] = set()
         for row in self._table.rows():
             looked.rows += 1
@@ -106,12 +114,12 @@ class Taking:
                 looked.refused += 1
                 continue
             said = self._pseudonymous(found)
-            key = bytes.fromhex(identified(said).id[2:])
-            times[key] += 1
+            first = _id_of(said, 0)
+            times[first] += 1
             people.add(said.person)
             looked.without_consent += not said.consent
             looked.without_expiry += said.expires is None
-            yield identified(said, times[key] - 1)
+            yield replace(said, id=first if times[first] == 1 else _id_of(said, times[first] - 1))
         looked.people = len(people - {""})
 
     def look(self, have: frozenset[str] | set[str]) -> Looked:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.core.evidence import Collection, Grade, Source, Speaker, grade
+from assistant.core.evidence import Collection, Grade, Source, Speaker, grade, is_stale
 from assistant.core.masking import MAIL, PHONE, masked
 from assistant.core.statement_columns import proposed
 from assistant.core.statement_reading import day_of, read_statement, vocabulary
@@ -23,6 +23,7 @@ from assistant.core.statements import (
     grade_of,
     is_old,
     quotable,
+    source_of,
     to_dict,
     usable,
 )
@@ -177,3 +178,9 @@ def test_statements_with_consent_feed_their_source_and_its_grade(library):
     assert (source.voices, source.when, source.consent, grade(source)) == (3, date(2026, 5, 4), True, Grade.A)
     assert fed(book, bad, TODAY) is book
     assert grade(bare) is Grade.C
+
+
+@given(statements)
+def test_the_grade_is_that_of_the_statement_as_a_source(said):
+    assert grade_of(said) is grade(source_of(said))
+    assert is_old(said, TODAY) is is_stale(source_of(said), TODAY)
