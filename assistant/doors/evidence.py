@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from assistant.core.dialogue import Part
 from assistant.core.statements import FIELDS, Saying, Standing, expired, grade_of, is_old, quotable, to_dict
@@ -29,14 +31,26 @@ def opened(args: argparse.Namespace, language: Language) -> Drawer:
     return open_drawer(language, getattr(args, "spelling", "de"), folders, getattr(args, "store", None))
 
 
+def _wrapped(text: str, stream: TextIO) -> str:
+    """For a window the lines are wrapped at words, for a file or a pipe they stay whole."""
+    if not stream.isatty():
+        return text
+    columns = max(40, shutil.get_terminal_size((88, 24)).columns)
+    lines = []
+    for line in text.split("\n"):
+        inner = " " * (len(line) - len(line.lstrip()) + 2)
+        lines += textwrap.wrap(line, columns, subsequent_indent=inner, break_on_hyphens=False, drop_whitespace=True) or [""]
+    return "\n".join(lines)
+
+
 def tell(drawer: Drawer, name: str, **facts: Any) -> None:
     """One message to stderr."""
-    sys.stderr.write(drawer.renderer.part(Part(name, facts)) + "\n")
+    sys.stderr.write(_wrapped(drawer.renderer.part(Part(name, facts)), sys.stderr) + "\n")
 
 
 def show(drawer: Drawer, name: str, **facts: Any) -> None:
     """One piece of data to stdout."""
-    sys.stdout.write(drawer.renderer.part(Part(name, facts)) + "\n")
+    sys.stdout.write(_wrapped(drawer.renderer.part(Part(name, facts)), sys.stdout) + "\n")
 
 
 def problems(drawer: Drawer, found: list[Problem]) -> int:

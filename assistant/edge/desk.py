@@ -11,6 +11,7 @@ from assistant.core.dialogue import Conversation, Desk, State
 from assistant.core.matching import Encoder
 from assistant.core.text import Language
 from assistant.edge import places
+from assistant.edge.evidence_feed import feeding
 from assistant.edge.problems import Problem
 from assistant.edge.ready import opened
 from assistant.edge.render import Renderer
@@ -56,5 +57,6 @@ def open_office(
     `learning` is called once where phrases are new to this machine and their index has to be built (seconds); `encoder` is
     the sentence encoder of the extra [semantic], where it is wanted (see edge/semantic.py)."""
     ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning), encoder)
-    renderer = Renderer(places.shipped("messages"), ready.library, language or places.language_of_system(), spelling, places.cache() / "templates")
-    return Office(Desk(ready.library, ready.known, today(), renderer.commands), renderer, ready.problems, renderer.language, language is not None)
+    library = feeding(ready.library, folders, today())
+    renderer = Renderer(places.shipped("messages"), library, language or places.language_of_system(), spelling, places.cache() / "templates")
+    return Office(Desk(library, ready.known, today(), renderer.commands), renderer, ready.problems, renderer.language, language is not None)

@@ -14,6 +14,7 @@ from assistant.core.text import Language
 from assistant.edge import places
 from assistant.edge.desk import today
 from assistant.edge.evidence_names import Pseudonyms
+from assistant.edge.evidence_places import folders_of, home
 from assistant.edge.evidence_store import Store
 from assistant.edge.files import gathered
 from assistant.edge.lemma_lists import lemma_lists
@@ -21,9 +22,7 @@ from assistant.edge.library import parsed
 from assistant.edge.problems import Problem
 from assistant.edge.render import Renderer
 
-__all__ = ["FOLDER", "Drawer", "home", "open_drawer", "open_store"]
-
-FOLDER = "evidence"
+__all__ = ["Drawer", "open_drawer", "open_store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,9 @@ class Drawer:
         return vocabulary(self.library)
 
 
-def home() -> Path:
-    """The folder for evidence among the person's own files."""
-    return places.data() / FOLDER
-
-
 def open_store(folders: Sequence[Path] = (), own: Path | None = None) -> Store:
     """Statements in `own` (by default among the person's files), which takes new ones, and those beside the playbooks."""
-    return Store([own or home(), *(f / FOLDER for f in folders if (f / FOLDER).is_dir())])
+    return Store(folders_of(folders, own))
 
 
 def open_drawer(

@@ -45,12 +45,13 @@ def _read(line: str) -> Saying:
     return from_dict({key: clean(value) if isinstance(value, str) else value for key, value in data.items()})
 
 
-def read_lines(path: Path, kept: Kept) -> None:
-    """Takes the statements of one file; a line that is none is named with its number."""
+def read_lines(path: Path, kept: Kept, holding: str = "") -> None:
+    """Takes the statements of one file; a line that is none is named with its number. Lines without `holding` are passed
+    over unread."""
     # A line is what ends in "\n": other separators may stand in a text.
     with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
         for number, line in enumerate(file, 1):
-            if line.isspace():
+            if line.isspace() or holding not in line:
                 continue
             try:
                 said = _read(line)

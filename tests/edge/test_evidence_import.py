@@ -14,13 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.core.evidence import Collection, Speaker
+from assistant.core.evidence import Collection, Source, Speaker, grade
 from assistant.core.statement_columns import proposed
 from assistant.core.statement_reading import vocabulary
 from assistant.core.statements import FIELDS, Saying, Standing, grade_of
+from assistant.core.text import Text
 from assistant.edge.evidence_copies import GONE, forget, recorded
 from assistant.edge.evidence_desk import Drawer
 from assistant.edge.evidence_export import COLUMNS, csv_lines, harmless, json_lines
+from assistant.edge.evidence_feed import feeding
 from assistant.edge.evidence_files import appended, replaced
 from assistant.edge.evidence_import import Taking, identified
 from assistant.edge.evidence_names import Pseudonyms
@@ -208,6 +210,21 @@ def test_what_is_typed_is_a_sellers_report_unless_it_says_otherwise(drawer):
     assert len(drawer.store.path.read_text().splitlines()) == 1
     assert judge(drawer, said.id, Standing.DENIED).standing is Standing.DENIED
     assert judge(drawer, "s-nix", Standing.DENIED) is None
+
+
+def test_a_playbooks_source_is_what_its_statements_show(tmp_path, library, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert feeding(library, [], TODAY) is library
+    book = library.playbooks["stamping-press"]
+    bare = Source("talks", Text("Gespräche", "Talks"), Speaker.CUSTOMER, Collection.INTERVIEW)
+    books = {**library.playbooks, book.id: replace(book, sources={**book.sources, "talks": bare})}
+    talks = [say(at=i, source="talks", collection=Collection.INTERVIEW, role="it", when=TODAY, consent=True, person=f"P-{i}") for i in range(3)]
+    Store([tmp_path / "buyer-enablement-assistant" / "evidence"]).add([*talks, say(at=9)])
+    fed = feeding(replace(library, playbooks=books), [], TODAY)
+    source = fed.playbooks[book.id].sources["talks"]
+    assert (source.voices, grade(source).value, grade(bare).value) == (3, "A", "C")
+    assert list(fed.playbooks) == list(books)
+    assert fed.playbooks["erp-replacement"] is books["erp-replacement"]
 
 
 # ---- export
