@@ -22,8 +22,8 @@ def masked(text: str, names: Iterable[tuple[str, str]] = ()) -> str:
     if _DIGITS.search(text):
         text = _PHONE.sub(PHONE, text)
     for name, pseudonym in names:
-        last = name.split()[-1:] if " " in name else [name]
-        for part in (name, *last):
+        last = name.split()[-1] if name.strip() else ""
+        for part in (name, last) if last.replace("-", "").isalpha() else (name,):
             if len(part) >= _SHORTEST and part.casefold() in text.casefold():
                 text = re.sub(rf"(?<!\w){re.escape(part)}(?:s|’s|'s)?(?!\w)", lambda _, p=pseudonym: p, text, flags=re.IGNORECASE)  # type: ignore[misc]  # bound early
     return text

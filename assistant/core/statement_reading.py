@@ -26,6 +26,7 @@ _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?: .*)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 _BROKEN_CELL = re.compile(r"#(REF|N/A|NV|BEZUG|VALUE|WERT|DIV/0|NAME|NULL|NUM|ZAHL)[!?]?")
 _TWELVE = 12
+_TELLING = 200  # characters that tell the language
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def read_statement(cells: Mapping[str, str], known: Vocabulary, today: date) -> 
     yet, and `person` still stands as it was written."""
     row = _Row(cells, known)
     text = row.text("text")
-    language = row.choice("language") or language_of(text) or "de"
+    language = row.choice("language") or language_of(text[:_TELLING]) or "de"
     said = Saying(
         "", text, "en" if language == "en" else "de", Speaker(row.choice("speaker", "customer")), Collection(row.choice("collection", "questionnaire")),
         row.day("date"), row.text("reason"), row.choice("role"), row.line("segment"), row.choice("job"), row.choice("phase"),

@@ -168,6 +168,10 @@ def test_what_names_a_person_is_taken_out(text, left):
     assert masked(text, [("Eva Müller", "P-1")]) == left
 
 
+def test_a_number_in_a_name_is_no_name():
+    assert masked("Nummer 142 von Person 142", [("Person 142", "P-1")]) == "Nummer 142 von P-1"
+
+
 def test_statements_with_consent_feed_their_source_and_its_grade(library):
     book = library.playbooks["stamping-press"]
     bare = Source("talks", Text("Gespräche", "Talks"), Speaker.CUSTOMER, Collection.INTERVIEW)
