@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.doors import notebook_call
+from assistant.doors import evidence_call, notebook_call
 from assistant.doors.books_call import COMMANDS as BOOK_COMMANDS
 from assistant.doors.orders import COMMANDS as PAPER_COMMANDS
 from assistant.edge import process
@@ -175,6 +175,12 @@ def _books(args: argparse.Namespace) -> int:
     return books.run(args, wanted_language(sys.argv[1:]), line.typed if sys.stdin.isatty() else _lines)
 
 
+def _evidence(args: argparse.Namespace) -> int:
+    from assistant.doors import evidence
+
+    return evidence.run(args, wanted_language(sys.argv[1:]))
+
+
 def _notebook(args: argparse.Namespace) -> int:
     from assistant.doors import notebook
 
@@ -243,6 +249,7 @@ def _run(args: argparse.Namespace) -> int:
         return OK
     commands = {"ask": _ask, "notebook": _notebook, "serve": _serve, "map": _map}
     own = commands | dict.fromkeys(PAPER_COMMANDS, _papers) | dict.fromkeys(BOOK_COMMANDS, _books)
+    own |= dict.fromkeys(evidence_call.COMMANDS, _evidence)
     if args.command in own:
         return own[args.command](args)
     plain = args.command == "chat" and (args.plain or args.json)

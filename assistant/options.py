@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from assistant.doors import books_call, notebook_call
+from assistant.doors import books_call, evidence_call, notebook_call
 from assistant.doors.orders import add_commands
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
         _common(add(commands))
     add_commands(commands, _common)
     books_call.add(commands, _common)
+    evidence_call.add_commands(commands, _Parser, _common)
     notebook_call.add(commands, _Parser, _common)
     return parser
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from assistant.core import asides, quizzing
 from assistant.core.clauses import language_of
 from assistant.core.dialogue import Choice, Conversation, Desk, Part, Say, State
+from assistant.core.hearing import heard
 from assistant.core.intents import Intent, Name, intent_of
 from assistant.core.merge import add_roles, merge, remove_roles, wished
 from assistant.core.outputs import outcome
@@ -227,6 +228,7 @@ TRANSITIONS: Mapping[Name, Callable[[Turn], Result | None]] = {
     "other": _other,
     "advice": asides.whole,
     "again": asides.again,
+    "heard": heard,
     "aside": asides.aside,
     "language": asides.switch,
     "digit": _digit,

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.core.advice import Advice
 from assistant.core.gate import clean
-from assistant.core.guide import Conversation, Part, Say, State, step
+from assistant.core.guide import Conversation, Part, Say, State
 from assistant.core.intents import says_goodbye
 from assistant.core.resume import filled
 from assistant.core.sheet import Sheet
 from assistant.core.turns import open_again
 from assistant.edge import notebook_words
 from assistant.edge.desk import Office
+from assistant.edge.evidence_keeper import turn
 from assistant.edge.notebook_fit import fit
 from assistant.edge.notebook_heard import Answer, Heard, Token
 from assistant.edge.notebook_keeper import Keeper
@@ -158,7 +159,7 @@ def say_text(office: Office, conversation: Conversation, say: Say, columns: int 
 
 def ask(office: Office, text: str, conversation: Conversation | None = None) -> str:
     """One text, answered as in a conversation's first turn."""
-    after, say = step(office.desk, conversation or office.begin(), clean(text))
+    after, say = turn(office.desk, conversation or office.begin(), clean(text))
     return say_text(office, after, say, width(), once=True)
 
 
@@ -257,7 +258,7 @@ class Chat:
 
     def _answer(self, text: str, token: Token | None) -> str:
         before = self.conversation
-        self.conversation, say = step(self.office.desk, before, text)
+        self.conversation, say = turn(self.office.desk, before, text)
         answer = say_text(self.office, self.conversation, say, width()).lstrip("\n")
         if self.keeper is None or token is None:
             return self._said(answer)

@@ -140,7 +140,7 @@ def batch(office: Office, lines: Iterable[str], asking: Slot | None, playbook: s
 
 def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
     """A conversation, one object per line of input; `news` where playbooks have changed on disk since the line before."""
-    from assistant.core.guide import step  # noqa: PLC0415 a single line needs no conversation
+    from assistant.edge.evidence_keeper import turn  # noqa: PLC0415 a single line needs no conversation
 
     conversation = office.begin()
     for line in lines:
@@ -149,5 +149,5 @@ def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
             conversation = office.begin()
         office, news = office.current()
         conversation = conversation if office.keeps(conversation) else office.begin()
-        conversation, say = step(office.desk, conversation, text)
+        conversation, say = turn(office.desk, conversation, text)
         yield dump(turn_object(office, conversation, say, text) | ({"news": news} if news else {}))

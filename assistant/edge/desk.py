@@ -11,6 +11,7 @@ from assistant.core.dialogue import Conversation, Desk, State
 from assistant.core.matching import Encoder
 from assistant.core.text import Language
 from assistant.edge import places
+from assistant.edge.evidence_feed import feeding
 from assistant.edge.folders import Folder
 from assistant.edge.problems import Problem
 from assistant.edge.ready import opened
@@ -78,6 +79,7 @@ def open_office(
     `found` are the files of all folders where they have been read already."""
     ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning), encoder, found)
     begun = language or preferred or places.language_of_system()
-    renderer = Renderer(places.shipped("messages"), ready.library, begun, spelling, places.cache() / "templates")
-    desk = Desk(ready.library, ready.known, today(), renderer.commands)
+    library = feeding(ready.library, folders, today())
+    renderer = Renderer(places.shipped("messages"), library, begun, spelling, places.cache() / "templates")
+    desk = Desk(library, ready.known, today(), renderer.commands)
     return Office(desk, renderer, ready.problems, begun, language is not None, preferred)

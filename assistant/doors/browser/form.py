@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from assistant.core.gate import clean
-from assistant.core.guide import Conversation, Say, step
+from assistant.core.guide import Conversation, Say
 from assistant.core.text import Language
 from assistant.doors import line
 from assistant.doors.browser.seats import Why
 from assistant.edge.desk import Office
+from assistant.edge.evidence_keeper import turn
 from assistant.edge.render import Renderer, ShownBlock
 
 T = TypeVar("T")
@@ -98,7 +99,7 @@ class Engine:
         return began, Turn("", line.opening(_in(self._office, spoken)), (), "", (), spoken)
 
     def _hear(self, conversation: Conversation, text: str) -> tuple[Conversation, Turn]:
-        after, say = step(self._office.desk, conversation, text)
+        after, say = turn(self._office.desk, conversation, text)
         return after, _turn(self._office, text, after, say)
 
     def close(self) -> None:

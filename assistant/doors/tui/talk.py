@@ -36,6 +36,7 @@ from assistant.doors.tui.views import (
 from assistant.doors.tui.words import labels
 from assistant.edge import places
 from assistant.edge.desk import Office
+from assistant.edge.evidence_keeper import turn
 from assistant.edge.notebook_fit import fit
 from assistant.edge.notebook_heard import Answer
 from assistant.edge.notebook_leaf import Para as Kept
@@ -105,7 +106,7 @@ class Talk:
         if wanted := screen_language(text):
             self.screen = wanted
             self.office = replace(self.office, preferred=wanted)
-        return self._take(*step(self.office.desk, self.conversation, text))
+        return self._take(*turn(self.office.desk, self.conversation, text))
 
     def _renew(self) -> None:
         """Takes up playbooks that have changed on disk."""
