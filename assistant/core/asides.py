@@ -12,7 +12,7 @@ from assistant.core.gaps import heatmap
 from assistant.core.glossary import find_entry
 from assistant.core.journey import explained, journey_map
 from assistant.core.lettered import lettered, why_line
-from assistant.core.papers.order import at_hand, without_paper
+from assistant.core.papers.order import at_hand, kind_at_hand, without_paper
 from assistant.core.questions import Result, conclude
 from assistant.core.reading import read
 from assistant.core.sheet import Sheet
@@ -72,7 +72,7 @@ def thank(turn: Turn) -> Result:
 
 
 def brief(turn: Turn) -> Result:
-    return repeat(turn, Part("brief", {"brief": turn.state.brief}))
+    return repeat(turn, Part("brief", {"brief": turn.state.brief, "kind": kind_at_hand(turn.state)}))
 
 
 def again(turn: Turn) -> Result:

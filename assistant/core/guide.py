@@ -16,7 +16,7 @@ from assistant.core.hearing import heard
 from assistant.core.intents import Intent, Name, intent_of
 from assistant.core.merge import add_roles, merge, remove_roles, wished
 from assistant.core.outputs import outcome
-from assistant.core.papers.order import USUAL, ordered, request_for
+from assistant.core.papers.order import USUAL, kind_at_hand, ordered, request_for
 from assistant.core.papers.turns import asked as asked_paper
 from assistant.core.papers.turns import paper_turn, with_before
 from assistant.core.purpose import PURPOSES, Purpose, Wish, wish_of
@@ -136,7 +136,7 @@ def _read(turn: Turn, wish: Wish, *, correcting: bool) -> Result:
     turn = replace(turn, state=turn.state.following(reading.language))
     if wish.purpose and wish.purpose in _VIEWS:
         return _shown(replace(turn, state=replace(turn.state, brief=brief)), wish.purpose, parts_of(changes), reading)
-    brief, wishes = wished(brief, wish)
+    brief, wishes = wished(brief, wish, kind_at_hand(turn.state))
     changes += wishes
     state = ordered(replace(turn.state, brief=brief), wish)
     if not changes and reading.loop.verdict == "unsure" and brief.complete:
@@ -258,7 +258,7 @@ def _travel(conversation: Conversation, name: Name, desk: Desk) -> tuple[Convers
         return conversation, Say((Part("no-further", {"direction": name}),), now.choices)
     state = moved.now
     again, choices = open_parts(desk, state)
-    parts = (Part("moved", {"direction": name, "brief": state.brief}), *again)
+    parts = (Part("moved", {"direction": name, "brief": state.brief, "kind": kind_at_hand(state)}), *again)
     if state.quiz or not state.brief.complete:
         return moved, Say(parts, choices)
     made = outcome(desk, state)

@@ -226,11 +226,11 @@ def _mentioned(brief: Brief, roles: tuple[str, ...]) -> Brief:
     return brief if kept == brief.mentioned else replace(brief, mentioned=kept)
 
 
-def wished(brief: Brief, wish: Wish) -> Step:
-    """What it is for and in which tone, where the line says so."""
+def wished(brief: Brief, wish: Wish, kind: str = "") -> Step:
+    """What it is for and in which tone, where the line says so. `kind` = of the paper that was at hand before."""
     changes: tuple[Change, ...] = ()
     if wish.purpose and wish.purpose != brief.purpose:
-        changes = _one(brief.purpose, wish.purpose, "purpose")
+        changes = _one(kind or brief.purpose, wish.kind or wish.purpose, "purpose")
         brief = replace(brief, purpose=wish.purpose)
     if wish.tone and wish.tone != brief.tone:
         changes += _one(brief.tone, wish.tone, "tone")

@@ -15,7 +15,7 @@ from assistant.core.papers.kinds import KINDS, NOTES
 from assistant.core.papers.request import Request
 from assistant.edge import delivery
 from assistant.edge.desk import Office
-from assistant.edge.press import Draft, Refused, changed, letter, open_press, page, readable
+from assistant.edge.press import Draft, Refused, changed, left_out, open_press, page, readable
 
 NOT_MADE = 7  # nothing was written; stderr says what is missing or why
 
@@ -34,15 +34,16 @@ def paper_text(office: Office, brief: Brief, say: Say, columns: int = 0) -> str:
         return "\n".join(_wrapped([press.said(say.paper.language, draft.code, dict(draft.facts))], columns))
     lines = [office.renderer.problem(p) for p in draft.problems]
     if say.paper_before and say.paper_before.kind == say.paper.kind:
-        before = press.make(brief, say.paper_before)
-        letters = changed(before if isinstance(before, Draft) else None, draft)
-        facts = {"letters": letters, "all": len(letters) == len(draft.parts)}
+        made = press.make(brief, say.paper_before)
+        before = made if isinstance(made, Draft) else None
+        letters, gone = changed(before, draft), left_out(before, draft)
+        facts = {"letters": letters, "all": len(letters) == len(draft.parts), "gone": gone}
         lines.append(office.renderer.word("papers", "revised", facts))
     paper = draft.paper
     lines += [paper.title + (f"  [{paper.example_label}]" if paper.example else ""), *draft.notes]
-    for number, (_, text) in enumerate(draft.parts):
+    for mark, (_, text) in zip(draft.letters, draft.parts, strict=True):
         first, *others = readable(text).split("\n")
-        lines += ["", f"{letter(number)}  {first}", *(f"   {x}" if x else "" for x in others)]
+        lines += ["", f"{mark}  {first}", *(f"   {x}" if x else "" for x in others)]
     return "\n".join(_wrapped([*lines, "", *paper.footer], columns))
 
 
@@ -73,7 +74,9 @@ def paper_object(office: Office, brief: Brief, request: Request) -> dict[str, An
     paper = draft.paper
     return {
         "kind": paper.kind, "title": paper.title, "language": paper.language, "audience": paper.audience,
-        "parts": [{"letter": letter(n), "name": name, "markdown": text} for n, (name, text) in enumerate(draft.parts)],
+        "parts": [
+            {"letter": mark, "name": name, "markdown": text} for mark, (name, text) in zip(draft.letters, draft.parts, strict=True)
+        ],
         "footer": list(paper.footer), "example": paper.example_label or None, "notes": list(draft.notes),
     }
 

@@ -34,10 +34,12 @@ SPARE_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A paper with its parts in order (name, Markdown), remarks for whoever asked, and what was wrong with templates."""
+    """A paper with its parts in order (name, Markdown), remarks for whoever asked, and what was wrong with templates.
+    `letters` = of each part its letter, which it keeps through every revision."""
 
     paper: Paper
     parts: tuple[tuple[str, str], ...]
+    letters: tuple[str, ...]
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -52,11 +54,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """A text as it came from its template, and how many sentences the address cost."""
+    """A text as it came from its template, how many sentences the address cost, and the letters of its parts."""
 
     rendered: Rendered
     problems: tuple[Problem, ...]
     dropped: int
+    letters: Mapping[str, str] = field(default_factory=dict)
 
 
 def swiss_spelling(text: str) -> str:
@@ -91,14 +94,18 @@ class Press:
         whole = self._fitting(brief, request)
         parts = dict(whole.rendered.parts)
         used = dict.fromkeys(whole.rendered.used)
-        letters = {letter(n): name for n, name in enumerate(parts)}
+        base = whole if request == request.unrevised else self._fitting(brief, request.unrevised)
+        known = [name for name, _ in base.rendered.parts]
+        letters = {name: letter(n) for n, name in enumerate(dict.fromkeys((*known, *parts)))}
         for place, style in request.parts:
-            name = letters.get(place, "")
             other = self._fitting(brief, replace(request, style=style, parts=())).rendered
-            if name in parts and name in dict(other.parts):
-                parts[name] = dict(other.parts)[name]
+            texts = {name: text for name, text in other.parts if letters.get(name) == place}
+            if texts:
+                parts |= texts
                 used |= dict.fromkeys(other.used)
-        return replace(whole, rendered=replace(whole.rendered, parts=tuple(parts.items()), used=tuple(used)))
+        # A part that this style alone would leave out stands where it stood before.
+        ordered = sorted(parts.items(), key=lambda p: known.index(p[0])) if parts.keys() <= set(known) else parts.items()
+        return replace(whole, rendered=replace(whole.rendered, parts=tuple(ordered), used=tuple(used)), letters=letters)
 
     def _fitting(self, brief: Brief, request: Request) -> _Set:
         """A sheet gives way until it fits its page; everything else is as long as it is."""
@@ -166,7 +173,7 @@ class Press:
             tuple(self._spelt(line, request) for line in footer if not holds(line, request.banned)),
             example, self.word("example") if example else "",
         )  # fmt: skip
-        return Draft(paper, parts, tuple(self._notes(brief, request, done.dropped, len(lost))), done.problems)
+        return Draft(paper, parts, tuple(done.letters[name] for name, _ in parts), tuple(self._notes(brief, request, done.dropped, len(lost))), done.problems)
 
     def _kept(self, title: str, request: Request) -> str:
         """The title, or the kind's name where a banned word stands in it; nothing where it stands in both."""
@@ -217,7 +224,16 @@ def _silent(source: Source) -> bool:
 def changed(before: Draft | None, after: Draft) -> tuple[str, ...]:
     """The letters of the parts that are new or different."""
     old = dict(before.parts) if before else {}
-    return tuple(letter(n) for n, (name, text) in enumerate(after.parts) if old.get(name) != text)
+    return tuple(mark for mark, (name, text) in zip(after.letters, after.parts, strict=True) if old.get(name) != text)
+
+
+def left_out(before: Draft | None, after: Draft) -> tuple[tuple[str, str], ...]:
+    """Of the parts that are gone the letter and how they began."""
+    if before is None:
+        return ()
+    kept = dict(after.parts)
+    pairs = zip(before.letters, before.parts, strict=True)
+    return tuple((mark, readable(text).partition("\n")[0]) for mark, (name, text) in pairs if name not in kept)
 
 
 def letter(number: int) -> str:
@@ -241,4 +257,4 @@ def page(paper: Paper, *, plain: bool = False) -> str:
     return readable(text) if plain else text
 
 
-__all__ = ["Draft", "Press", "Refused", "changed", "letter", "open_press", "page", "readable", "swiss_spelling"]
+__all__ = ["Draft", "Press", "Refused", "changed", "left_out", "letter", "open_press", "page", "readable", "swiss_spelling"]

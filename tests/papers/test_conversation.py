@@ -175,3 +175,13 @@ def test_the_map_of_the_buying_centre_and_its_short_form(talk, office):
     say = talk.say("buying-center")
     assert say.map is None
     assert say.sheet is not None
+
+
+def test_what_it_is_for_is_said_down_to_the_kind_of_paper(talk, office):
+    talk.say(START, "linkedin-post")
+    assert "Wofür LinkedIn-Beitrag" in office.renderer.say(talk.say("stand").parts)
+    say = talk.say(f"Kriterienkatalog: {START}, ruhig")
+    assert "Wofür LinkedIn-Beitrag → Kriterienkatalog" in office.renderer.say(say.parts)
+    assert "Wofür Kriterienkatalog" in office.renderer.say(talk.say("stand").parts)
+    assert "purpose Criteria catalogue" in office.in_("en").renderer.say(talk.last.parts)
+    assert talk.state.brief.ids()["purpose"] == "paper"

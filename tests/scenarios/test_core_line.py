@@ -114,7 +114,7 @@ def test_scenario_07_not_knowing_leaves_the_phase_open_and_says_what_is_weaker(l
 def test_scenario_08_a_text_for_a_role_takes_purpose_and_tone(lines):
     text = lines("LinkedIn-Text für IT-Leitung nach Ausfall, ruhig")
     assert (lines.brief.purpose, lines.brief.tone, lines.brief.personas) == ("message", "calm", ("it",))
-    assert "Wofür Nachricht, Ton ruhig" in text
+    assert "Wofür LinkedIn-Beitrag, Ton ruhig" in text
     assert re.search(r"^A  ", text, re.MULTILINE)
     assert "FRAGEN" not in text
 

@@ -44,6 +44,12 @@ def at_hand(state: State) -> Request | None:
     return own or request_for(state, usual)
 
 
+def kind_at_hand(state: State) -> str:
+    """The kind of the paper that is at hand, "" where none is."""
+    request = at_hand(state)
+    return request.kind if request else ""
+
+
 def ordered(state: State, wish: Wish) -> State:
     """The state, whose brief the wish has been written into, with the request that follows from it."""
     if wish.kind:

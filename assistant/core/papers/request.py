@@ -50,6 +50,11 @@ class Request:
         others = tuple(p for p in self.parts if p[0] != part)
         return replace(self, parts=others if style == self.style else (*others, (part, style)))
 
+    @property
+    def unrevised(self) -> Request:
+        """The request before anything was said about its wording: what its parts are called there they are called always."""
+        return Request(self.kind, self.language, example=self.example)
+
     def to_dict(self) -> dict[str, Any]:
         """As plain data, equal for equal requests."""
         style = {"address": self.style.address, "variant": self.style.variant, "short": self.style.short}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.core.brief import Brief
 from assistant.core.centre import standing
 from assistant.core.guide import Part, State
+from assistant.core.papers.order import kind_at_hand
 from assistant.core.playbook import Library
 from assistant.doors.tui.views import Mark, Option, Section, Slot, Stop, View, Where, phases
 from assistant.doors.tui.words import Labels, labels
@@ -40,7 +41,7 @@ class Sight:
         """All of it; `advised` = there is an answer to copy."""
         renderer, names, brief = self.renderer, self._names, state.brief
         slots = [Slot(s, names[s], self.value(brief, s), self._mark(brief, s)) for s in HELD]
-        slots += self.wanted(brief)
+        slots += self.wanted(state)
         if brief.loops:
             last = brief.loops[-1]
             value = f"{len(brief.loops)} ({renderer.name('loop', last.reason)})"
@@ -55,10 +56,11 @@ class Sight:
         names = self._names
         return tuple((names[s], self.renderer.why(brief.why[s][:1])[0]) for s in HELD if brief.why.get(s))
 
-    def wanted(self, brief: Brief) -> list[Slot]:
-        """What it is for and in which tone, where that was said."""
-        renderer, names = self.renderer, self._names
-        held = [(name, value) for name, value in (("purpose", brief.purpose), ("tone", brief.tone)) if value]
+    def wanted(self, state: State) -> list[Slot]:
+        """What it is for, down to the kind of paper, and in which tone, where that was said."""
+        renderer, names, brief = self.renderer, self._names, state.brief
+        purpose = kind_at_hand(state) or brief.purpose
+        held = [(name, value) for name, value in (("purpose", purpose), ("tone", brief.tone)) if value]
         return [Slot(n, names[n], renderer.part(Part("slot-value", {"slot": n, "id": v})), "filled") for n, v in held]
 
     def value(self, brief: Brief, slot: str) -> str:

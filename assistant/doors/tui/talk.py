@@ -12,6 +12,7 @@ from assistant.core.gate import LONGEST, clean
 from assistant.core.guide import Conversation, Part, Say, State, choose, step
 from assistant.core.intents import screen_language
 from assistant.core.outputs import outcome
+from assistant.core.papers.order import kind_at_hand
 from assistant.core.playbook import Library
 from assistant.core.reading import Reading
 from assistant.core.resume import filled
@@ -207,7 +208,8 @@ class Talk:
 
     def preview(self, text: str) -> tuple[Guess, ...]:
         """What this line would fill: the turn is taken on paper only, nothing of it is kept."""
-        before = self.conversation.now.brief
+        begun = self.conversation.now
+        before = begun.brief
         after, say = step(self.office.desk, self.conversation, clean(text))
         brief = after.now.brief
         if say.reading is None and brief == before:
@@ -222,8 +224,8 @@ class Talk:
                 out.append(Guess(names[slot], f"{was} → {now}" if was else now))
             elif rivals := self._rivals(say.reading, slot) if not new else ():
                 out.append(Guess(names[slot], " / ".join(self.renderer.name(slot, r) for r in rivals), unsure=True))
-        wanted = sight.wanted(before)
-        return (*out, *(Guess(x.title, x.value) for x in sight.wanted(brief) if x not in wanted))
+        wanted = sight.wanted(begun)
+        return (*out, *(Guess(x.title, x.value) for x in sight.wanted(after.now) if x not in wanted))
 
     @staticmethod
     def _rivals(reading: Reading | None, slot: str) -> tuple[str, ...]:
@@ -267,7 +269,7 @@ class Talk:
 
     def text(self) -> str:
         """What the text view shows where nothing was advised: the state of the brief."""
-        return self.copy_text() or self.renderer.part(Part("brief", {"brief": self.conversation.now.brief}))
+        return self.copy_text() or self.renderer.part(Part("brief", {"brief": self.conversation.now.brief, "kind": kind_at_hand(self.conversation.now)}))
 
     def spell(self, spelling: str) -> None:
         """German with ß, or as in Switzerland."""
