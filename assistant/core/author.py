@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from assistant.core.text import Language
 from assistant.core.words import fold
 
 Path = tuple[str | int, ...]
+LIMITS = ("roles", "triggers")  # what a statement may be limited to
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """A question: `key` names its words, `kind` says what is expected; `edits` are the changes made since the last one,
-    `objection` (code, what shows it) says what was wrong with the answer before."""
+    `objections` (code, what shows it) say what was wrong with the answer before; `part` is the part of the file that may be
+    passed over as a whole here, () where nothing may."""
 
     key: str
     kind: Literal["text", "list", "phrases", "choice", "choices"]
@@ -36,17 +38,21 @@ class Prompt:
     needed: bool = False
     edits: tuple[Edit, ...] = ()
     objections: tuple[tuple[str, str], ...] = ()
+    part: Path = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What holds for a session: the source of what is written, its languages (the first is the author's own), the
-    roles and urgencies there are. With one language its text stands for both until it is translated."""
+    shared ids there are. With one language its text stands for both until it is translated."""
 
     source: str
     languages: tuple[Language, ...]
     roles: tuple[str, ...]
     urgencies: tuple[str, ...]
+    formats: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    loops: tuple[str, ...] = ()
 
 
 Session = Generator[Prompt, str, None]
@@ -85,12 +91,14 @@ def held(data: Any, path: Path) -> Any:
 
 
 class Author:
-    """One session's file and what was changed since the last question."""
+    """One session's file and what was changed since the last question. `part` is the part of the file that the author
+    may pass over as a whole at present; a part in `skipped` is not asked for."""
 
     def __init__(self, data: dict[str, Any], terms: Terms, skipped: set[Path]) -> None:
         self.data, self.terms, self.skipped = data, terms, skipped
         self.edits: list[Edit] = []
         self.first: Language = terms.languages[0]
+        self.part: Path = ()
 
     def put(self, path: Path, value: Any, *, append: bool = False) -> None:
         edit = Edit(path, value, append)
@@ -101,11 +109,25 @@ class Author:
         edits, self.edits = tuple(self.edits), []
         return edits
 
-    def open(self, path: Path) -> bool:
-        return not held(self.data, path) and path not in self.skipped
+    def passed(self, path: Path) -> bool:
+        """Whether this, or a part that it belongs to, was put off."""
+        return any(path[: n + 1] in self.skipped for n in range(len(path)))
+
+    def open(self, path: Path, only: Mapping[str, Any] | None = None) -> bool:
+        """Whether this is still to be asked for. In a list of statements those count that are limited to the roles and
+        triggers of `only`, by default those that are limited to none."""
+        there = held(self.data, path)
+        if isinstance(there, list) and only is not None:
+            there = [x for x in there if isinstance(x, dict) and {k: x[k] for k in LIMITS if x.get(k)} == only]
+        return not there and not self.passed(path)
+
+    def count(self, path: Path) -> str:
+        return str(len(held(self.data, path) or []))
 
     def ask(self, key: str, kind: Any, language: Language | None = None, objections: tuple[tuple[str, str], ...] = (), **rest: Any) -> Asking:
-        prompt = Prompt(key, kind, language=language or self.first, edits=self.taken(), objections=objections, **rest)
+        # What has to be answered first, or only completes an answer given, cannot be passed over.
+        part = () if rest.get("needed") or (language or self.first) != self.first else self.part
+        prompt = Prompt(key, kind, language=language or self.first, edits=self.taken(), objections=objections, part=part, **rest)
         return clean_line((yield prompt))
 
     # ---- texts
@@ -118,72 +140,89 @@ class Author:
             both[language] = answer or said
         return both
 
-    def text(self, path: Path, key: str, *, needed: bool = True, statement: bool = True, facts: Mapping[str, str] | None = None) -> Asking:
-        """One text at this path; asked again as long as it is needed and empty."""
-        if not self.open(path):
-            return
+    def insisted(self, key: str, facts: Mapping[str, str], objections: tuple[tuple[str, str], ...] = ()) -> Asking:
+        """An answer that must not be empty."""
         said = ""
         while not said:
-            said = yield from self.ask(key, "text", facts=facts or {}, needed=needed)
-            if not said and not needed:
-                self.skipped.add(path)
-                return
-        value = yield from self.other(said, key, facts or {})
-        self.put(path, value | {"source": self.terms.source} if statement else value)
+            said = yield from self.ask(key, "text", facts=facts, needed=True, objections=objections)
+        return said
 
-    def listed(self, path: Path, key: str, *, needed: bool = False, facts: Mapping[str, str] | None = None) -> Asking:
-        """Several statements at this path; an empty line ends them."""
-        if not self.open(path):
-            return
-        while said := (yield from self.ask(key, "list", facts={**(facts or {}), "n": str(len(held(self.data, path) or []))}, needed=needed)):
+    def statement(self, key: str, facts: Mapping[str, str]) -> Asking:
+        """A statement that must not be empty, in all languages and with the source: {de, en, source}."""
+        said = yield from self.insisted(key, facts)
+        both = yield from self.other(said, key, facts)
+        return both | {"source": self.terms.source}
+
+    def text(self, path: Path, key: str, *, statement: bool = True, facts: Mapping[str, str] | None = None) -> Asking:
+        """One text at this path; asked again as long as it is empty."""
+        if self.open(path):
+            said = yield from self.insisted(key, facts or {})
             value = yield from self.other(said, key, facts or {})
-            self.put(path, value | {"source": self.terms.source}, append=True)
-            needed = False
-        if needed:
-            yield from self.listed(path, key, needed=True, facts=facts)
-        self.skipped.add(path)
+            self.put(path, value | {"source": self.terms.source} if statement else value)
 
-    def phrases(self, path: Path, facts: Mapping[str, str] | None = None) -> Asking:
-        """How people say it, a phrase a line, in each language; the source stands once."""
+    def listed(
+        self, path: Path, key: str, *, needed: bool = False, facts: Mapping[str, str] | None = None, only: Mapping[str, list[str]] | None = None,
+        more: Callable[[str], Asking] | None = None,
+    ) -> Asking:
+        """Several statements at this path, limited to the roles and triggers of `only`; an empty line ends them. `more`
+        asks for what else belongs to one, given its text."""
+        limits = only or {}
+        # An answer for one role must not be taken for the answer for all.
+        place = (*path, *(x for kind, names in limits.items() for x in (kind, *names))) if limits else (*path, "all")
+        if not self.open(path, limits) or self.passed(place):
+            return
+        n = 0
+        while said := (yield from self.ask(key, "list", facts={**(facts or {}), "n": str(n)}, needed=needed and not n)):
+            both = yield from self.other(said, key, facts or {})
+            extra = (yield from more(said)) if more else {}
+            self.put(path, extra | both | {"source": self.terms.source} | limits, append=True)
+            n += 1
+        if needed and not n:
+            yield from self.listed(path, key, needed=True, facts=facts, only=only, more=more)
+        self.skipped.add(place)
+
+    def phrases(self, path: Path, facts: Mapping[str, str] | None = None, *, sourced: bool = True) -> Asking:
+        """How people say it, a phrase a line, in each language; where they are `sourced` the source stands once."""
+        key = ".".join(str(p) for p in path if not isinstance(p, int))
         for language in self.terms.languages:
             place = (*path, language)
             if not self.open(place):
                 continue
-            key = ".".join(str(p) for p in path if not isinstance(p, int))
-            while said := (yield from self.ask(key, "phrases", language, facts={**(facts or {}), "n": str(len(held(self.data, place) or []))})):
-                if held(self.data, (*path, "source")) is None:
+            while said := (yield from self.ask(key, "phrases", language, facts={**(facts or {}), "n": self.count(place)})):
+                if sourced and held(self.data, (*path, "source")) is None:
                     self.put((*path, "source"), self.terms.source)
                 self.put(place, said, append=True)
             self.skipped.add(place)
-        if held(self.data, path) is None:
+        if sourced and held(self.data, path) is None:
             self.put((*path, "source"), self.terms.source)
 
     # ---- choices
 
-    def chosen(self, path: Path, key: str, options: Sequence[str], facts: Mapping[str, str] | None = None) -> Asking:
-        """One of these, by digit or by name."""
-        if not self.open(path):
-            return
+    def picking(self, key: str, kind: Literal["choice", "choices"], options: Sequence[str], facts: Mapping[str, str] | None = None, *, needed: bool = True) -> Asking:
+        """What is picked of these, by digit or by name: one with "choice", else some; asked again until it is among them.
+        Without `needed` an empty answer picks none."""
         objections: tuple[tuple[str, str], ...] = ()
         while True:
-            said = yield from self.ask(key, "choice", facts=facts or {}, options=tuple(options), needed=True, objections=objections)
+            said = yield from self.ask(key, kind, facts=facts or {}, options=tuple(options), needed=needed, objections=objections)
             found = picked(said, options)
-            if len(found) == 1:
-                self.put(path, found[0])
-                return
+            if len(found) == 1 or (found and kind == "choices") or not (said or needed):
+                return found
             objections = (("no-choice", said),) if said else ()
 
-    def several(self, path: Path, key: str, options: Sequence[str], facts: Mapping[str, str] | None = None) -> Asking:
-        """Some of these, by digits or names."""
-        if not self.open(path):
-            return
-        objections: tuple[tuple[str, str], ...] = ()
-        while True:
-            said = yield from self.ask(key, "choices", facts=facts or {}, options=tuple(options), needed=True, objections=objections)
-            if found := picked(said, options):
+    def chosen(self, path: Path, key: str, options: Sequence[str], facts: Mapping[str, str] | None = None) -> Asking:
+        """One of these at this path."""
+        if self.open(path):
+            found = yield from self.picking(key, "choice", options, facts)
+            self.put(path, found[0])
+
+    def several(self, path: Path, key: str, options: Sequence[str], facts: Mapping[str, str] | None = None, *, needed: bool = True) -> Asking:
+        """Some of these at this path."""
+        if self.open(path):
+            found = yield from self.picking(key, "choices", options, facts, needed=needed)
+            if found:
                 self.put(path, list(found))
-                return
-            objections = (("no-choice", said),) if said else ()
+            else:
+                self.skipped.add(path)
 
 
 def picked(said: str, options: Sequence[str]) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,12 @@ from assistant.core.playbook import Library
 from assistant.core.text import Language
 from assistant.edge.draft import Draft, Unwritable
 from assistant.edge.render import Renderer
+from assistant.edge.shelves import shelves
 
 OK, USAGE, UNSAVED = 0, 2, 5
 STOP = frozenset({"ende", "stop", "stopp", "exit", "quit", "/ende", "/stop", "/quit", ":q"})
 BACK = frozenset({"zurück", "zurueck", "back", "/zurück", "/back", "/undo"})
+PASS = frozenset({"überspringen", "ueberspringen", "skip", "/überspringen", "/skip"})
 HELP = frozenset({"?", "hilfe", "help", "/hilfe", "/help"})
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _SOURCES = ("own", "sales", "demo")
@@ -42,7 +45,7 @@ class Writer:
     _draft: Draft | None = None
     _data: dict[str, Any] = field(default_factory=dict)
     _waiting: list[Edit] = field(default_factory=list)
-    _past: list[str] = field(default_factory=list)
+    _past: list[tuple[str, frozenset[Any]]] = field(default_factory=list)  # the file, and what was put off by then
     _skipped: set[Any] = field(default_factory=set)
     _section: str = ""
     _heard: bool = False
@@ -103,14 +106,14 @@ class Writer:
         except OSError as error:
             self.code = UNSAVED
             return self.renderer.message("write-failed", path=str(self._draft.place), reason=error.strerror or str(error))
-        self._past.append(before)
+        self._past.append((before, frozenset(self._skipped)))
         return self._say("usable", path=str(self._draft.path)) if self._draft.usable and not usable else ""
 
     # ---- talking
 
     def _question(self, prompt: Prompt, *, again: bool) -> Iterator[str]:
         part = prompt.key.partition(".")[0]
-        section = "name" if part in ("name", "method", "scale", "offer", "phrases") else part
+        section = "name" if part in ("name", "method", "scale", "offer", "phrases", "near_misses") else part
         if (title := self.renderer.word("authoring", "section", section)) and section != self._section:
             self._section = section
             yield f"\n{title}"
@@ -124,13 +127,15 @@ class Writer:
             yield self.renderer.word("authoring", "question", prompt)
         if not again and prompt.options:
             options = enumerate(prompt.options, 1)
-            yield from ("  " + self.renderer.word("authoring", "option", i, prompt.key, o) for i, o in options)
+            yield from ("  " + self.renderer.word("authoring", "option", i, prompt.key, o, prompt.facts) for i, o in options)
             yield self.renderer.word("authoring", "choose", prompt)
 
     def _end(self, macro: str) -> str:
         draft = self._draft
         there = draft is not None and draft.text
-        facts = {"id": self.name, "path": str(draft.place) if draft and there else "", "usable": bool(draft and draft.usable)}
+        # A folder that is no usual one has to be named again.
+        call = self.name if self.folder in shelves() else shlex.join((self.name, "--playbooks", str(self.folder)))
+        facts = {"call": call, "path": str(draft.place) if draft and there else "", "usable": bool(draft and draft.usable)}
         return self._say(macro, **facts)
 
     def _choice(self, key: str, options: tuple[str, ...], lines: Iterator[str]) -> Iterator[str]:
@@ -160,7 +165,9 @@ class Writer:
         if not self._chosen:
             return
         source = self._source(self._chosen)
-        self._agreed = Terms(source, tongues, tuple(self.library.personas), tuple(self.library.urgencies))
+        known = self.library
+        lists = (known.personas, known.urgencies, known.formats, known.channels, known.loops)
+        self._agreed = Terms(source, tongues, *map(tuple, lists))
 
     _agreed: Terms | None = None
 
@@ -210,11 +217,13 @@ class Writer:
             if word in STOP:
                 yield self._end("stopped")
                 return
-            if word in HELP:
-                yield self.renderer.word("authoring", "help", prompt.key)
-                prompt, last = _again(prompt), None
-            elif word in BACK:
-                yield self._back()
+            if word in PASS and not (prompt.part or prompt.needed):
+                said = word = ""  # a question that stands alone
+            if word in HELP or (word in PASS and not prompt.part):
+                yield self.renderer.word("authoring", "help", prompt.key) if word in HELP else self._say("no_part")
+                prompt, last = replace(prompt, objections=(), edits=()), None
+            elif word in BACK or word in PASS:
+                yield self._back() if word in BACK else self._pass(prompt.part)
                 talk = session(self.name, self._data, terms, self._skipped)
                 prompt, last = next(talk), None
             else:
@@ -222,19 +231,18 @@ class Writer:
                     yield self._say("too_long", limit=str(LONGEST))
                 last, prompt = prompt, talk.send(said or "")
 
+    def _pass(self, part: Any) -> str:
+        self._skipped.add(part)
+        return self._say("passed")
+
     def _back(self) -> str:
         if not self._past or self._draft is None:
             return self._say("nothing_back")
-        text = self._past.pop()
+        text, skipped = self._past.pop()
         try:
             self._draft.write(text, self.library)
         except OSError as error:
-            self._past.append(text)
+            self._past.append((text, skipped))
             return self.renderer.message("write-failed", path=str(self._draft.place), reason=error.strerror or str(error))
-        self._data = tomli.loads(text)
+        self._data, self._skipped = tomli.loads(text), set(skipped)
         return self._say("back")
-
-
-def _again(prompt: Prompt) -> Prompt:
-    """The same question, its changes saved already."""
-    return Prompt(prompt.key, prompt.kind, prompt.facts, prompt.options, prompt.language, prompt.needed)

@@ -196,6 +196,60 @@ def test_a_usable_playbook_is_never_replaced_by_one_that_is_not(library, tmp_pat
     assert "half" in draft.aside.read_text(encoding="utf-8")
 
 
+def begun(library, renderer, folder, *answers):
+    """A sitting that goes on with the written playbook: what was said, and the file afterwards."""
+    said, _ = write(library, renderer, folder, ["2", "3", *answers])
+    return said, tomli.loads((folder / "lagerlogistik.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.usefixtures("written")
+def test_what_is_for_one_role_or_trigger_alone_is_limited_to_it(library, office, tmp_path):
+    _, data = begun(library, office.renderer, tmp_path)
+    said = data["phases"]["awareness"]
+    assert [(x.get("roles"), x.get("triggers")) for x in said["questions"]] == [(None, None), (["finance"], None), (None, ["peak-season-missed"])]
+    assert said["hurdles"][0]["answer"]["de"].startswith("Das stimmt")
+    assert said["content"][0] | {"de": "", "en": ""} == {"format": "articles", "channel": "phone", "de": "", "en": "", "source": "demo"}
+    assert data["conflicts"][0]["between"] == ["purchasing", "finance"]
+    assert data["conflicts"][0]["sharpest"] is True
+
+
+@pytest.mark.usefixtures("written")
+def test_a_part_is_passed_over_at_once_and_asked_for_next_time(library, office, tmp_path):
+    ring, awareness = "Entscheidungskriterien: Woran", "Überlegung und Recherche: Was schreiben"
+    for _ in range(2):
+        said, _ = begun(library, office.renderer, tmp_path, *["skip"] * 40, "ende")
+        assert ring in said
+        assert awareness in said
+        assert "Überlegung und Recherche: Was zeigen" not in said
+
+
+@pytest.mark.usefixtures("written")
+def test_sentences_for_a_role_are_no_sentences_for_all(library, office, tmp_path):
+    """In a phase that has a sentence for one role only, the sentence for all is asked for, and the other way round."""
+    path = tmp_path / "lagerlogistik.toml"
+    path.write_text(path.read_text(encoding="utf-8") + '\n[[phases.decision.write]]\nde = "x"\nen = "x"\nsource = "demo"\nroles = ["finance"]\n', encoding="utf-8")
+    answers = ["skip"] * 11 + ["Einen Umzug plant man rückwärts.", "A move is planned backwards.", "", *[""] * 5, "purchasing", "ende"]
+    said, data = begun(library, office.renderer, tmp_path, *answers)
+    assert "Entscheidung und Kauf: Was schreiben Sie, für viele Leser?" in said
+    assert "Einkauf, Entscheidung und Kauf: Was fragt sich diese Rolle?" in said
+    assert [x.get("roles") for x in data["phases"]["decision"]["write"]] == [["finance"], None]
+
+
+def test_what_is_needed_cannot_be_passed_over(library, office, tmp_path):
+    said, writer = write(library, office.renderer, tmp_path, ["1", "1", "skip", "Waren am zugesagten Tag liefern.", "Lager", "ende"])
+    assert "Diese Frage braucht eine Antwort" in said
+    assert writer.code == 0
+
+
+def test_taking_back_brings_the_question_back(library, office, tmp_path):
+    """Also where an empty line had closed the list after it."""
+    until = ANSWERS.index("Fehlmengen, die erst der Empfänger bemerkt")
+    answers = [*ANSWERS[: until - 1], "", "zurück", "Jederzeit zählen", "", "", "ende"]
+    write(library, office.renderer, tmp_path, answers)
+    data = tomli.loads((tmp_path / "drafts" / "lagerlogistik.toml").read_text(encoding="utf-8"))
+    assert [x["de"] for x in data["job"]["hired_for"]][-1] != "Bestände jederzeit zählen können"
+
+
 def test_edits_of_plain_data():
     data = changed({}, [Edit(("a", "b"), 1), Edit(("c",), {"x": 1}, append=True), Edit(("c", 0, "y"), 2), Edit(("c", 0, "z"), "q", append=True)])
     assert data == {"a": {"b": 1}, "c": [{"x": 1, "y": 2, "z": ["q"]}]}
