@@ -23,28 +23,50 @@ NOT_MADE = 7  # nothing was written; stderr says what is missing or why
 # ---- in a conversation
 
 
-def paper_text(office: Office, brief: Brief, say: Say, columns: int = 0) -> str:
-    """The paper of this answer as plain text, each part behind its letter; what changed comes first. Lines are wrapped
-    at `columns`, at 0 not at all."""
+@dataclass(frozen=True, slots=True)
+class ShownPaper:
+    """A paper in a conversation: what is said about it first, its title with the mark of an example, remarks, its parts
+    (letter, Markdown), its foot. Refused: `said` says why, and there is no title."""
+
+    said: tuple[str, ...]
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    footer: tuple[str, ...] = ()
+
+
+def shown_paper(office: Office, brief: Brief, say: Say) -> ShownPaper | None:
+    """The paper of this answer, None where it has none; what changed since the one before is said first."""
     if say.paper is None:
-        return ""
+        return None
     press = open_press(office)
     draft = press.make(brief, say.paper)
     if isinstance(draft, Refused):
-        return "\n".join(_wrapped([press.said(say.paper.language, draft.code, dict(draft.facts))], columns))
-    lines = [office.renderer.problem(p) for p in draft.problems]
+        return ShownPaper((press.said(say.paper.language, draft.code, dict(draft.facts)),))
+    said = [office.renderer.problem(p) for p in draft.problems]
     if say.paper_before and say.paper_before.kind == say.paper.kind:
         made = press.make(brief, say.paper_before)
         before = made if isinstance(made, Draft) else None
         letters, gone = changed(before, draft), left_out(before, draft)
         facts = {"letters": letters, "all": len(letters) == len(draft.parts), "gone": gone}
-        lines.append(office.renderer.word("papers", "revised", facts))
+        said.append(office.renderer.word("papers", "revised", facts))
     paper = draft.paper
-    lines += [paper.title + (f"  [{paper.example_label}]" if paper.example else ""), *draft.notes]
-    for mark, (_, text) in zip(draft.letters, draft.parts, strict=True):
+    title = paper.title + (f"  [{paper.example_label}]" if paper.example else "")
+    parts = tuple(zip(draft.letters, (text for _, text in draft.parts), strict=True))
+    return ShownPaper(tuple(said), title, draft.notes, parts, paper.footer)
+
+
+def paper_text(office: Office, brief: Brief, say: Say, columns: int = 0) -> str:
+    """The paper of this answer as plain text, each part behind its letter. Lines are wrapped at `columns`, at 0 not at
+    all."""
+    shown = shown_paper(office, brief, say)
+    if shown is None:
+        return ""
+    lines = [*shown.said, *([shown.title] if shown.title else []), *shown.notes]
+    for mark, text in shown.parts:
         first, *others = readable(text).split("\n")
         lines += ["", f"{mark}  {first}", *(f"   {x}" if x else "" for x in others)]
-    return "\n".join(_wrapped([*lines, "", *paper.footer], columns))
+    return "\n".join(_wrapped([*lines, *(["", *shown.footer] if shown.title else [])], columns))
 
 
 def _wrapped(lines: Iterable[str], columns: int) -> Iterator[str]:

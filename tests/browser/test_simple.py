@@ -189,3 +189,32 @@ async def test_swiss_spelling(office):
 def test_the_two_languages_have_the_same_words():
     pages = Pages(SKELETONS)
     assert set(pages.words("de")) == set(pages.words("en"))
+
+
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+@pytest.mark.parametrize("said", ["Gesprächsblatt", "Mail danach", "LinkedIn-Beitrag", "Content-Briefing", "Kriterienkatalog", "Karte", "Buying-Center-Karte"])
+async def test_papers_and_maps_are_there_with_all_their_words(served, office, said):
+    async with served.visitor() as visitor:
+        path, _ = await start(visitor)
+        await send(visitor, served, path, DEMO)
+        _, text = await send(visitor, served, path, said)
+        conversation, _ = step(office.desk, office.begin(), DEMO)
+        conversation, say = step(office.desk, conversation, said)
+        assert say.paper or say.map
+        shown = html.unescape(re.sub(r"<[^>]*>", " ", text))
+        assert set(LETTERS.findall(line.say_text(office, conversation, say, 100_000))) <= set(LETTERS.findall(shown))
+        latest = Page(text.partition('id="latest"')[2])
+        assert all(b - a <= 1 for a, b in zip(latest.headings, latest.headings[1:], strict=False))
+        assert "**" not in text
+        assert "style=" not in text
+
+
+async def test_a_revised_paper_says_what_changed(served):
+    async with served.visitor() as visitor:
+        path, _ = await start(visitor)
+        await send(visitor, served, path, DEMO)
+        await send(visitor, served, path, "Mail danach")
+        _, text = await send(visitor, served, path, "kürzer")
+        assert "Weggelassen" in text or "Geändert" in text

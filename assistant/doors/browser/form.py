@@ -8,16 +8,23 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from markupsafe import Markup
+
+from assistant.core.brief import Brief
 from assistant.core.gate import clean
 from assistant.core.guide import Conversation, Say
 from assistant.core.text import Language
 from assistant.doors import line
 from assistant.doors.browser.seats import Why
+from assistant.doors.papers import shown_paper
 from assistant.edge.desk import Office
 from assistant.edge.evidence_keeper import turn
+from assistant.edge.formats import inner
+from assistant.edge.formats.maps import paper
 from assistant.edge.render import Renderer, ShownBlock
 
 T = TypeVar("T")
+HEADING = 5  # a paper's own headings stand below its headline
 MOST_TURNS = 100  # older ones leave the page, not the conversation
 
 
@@ -33,6 +40,18 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A paper or a map as a page shows it: what is said of it first, its headline, remarks, its parts (letter, HTML), its
+    foot."""
+
+    said: tuple[str, ...]
+    headline: str
+    notes: tuple[str, ...]
+    parts: tuple[tuple[str, Markup], ...]
+    footer: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One exchange; `said` is "" for the opening, `before` and `after` stand around what is
     shown."""
@@ -43,11 +62,7 @@ class Turn:
     after: str
     choices: tuple[str, ...]
     language: Language
-
-
-def _in(office: Office, language: Language) -> Office:
-    """The office with the words of this language."""
-    return office.in_(language)
+    sheets: tuple[Sheet, ...] = ()
 
 
 def _piece(renderer: Renderer, headline: str, blocks: tuple[ShownBlock, ...], sources: Iterable[str]) -> Piece:
@@ -65,12 +80,28 @@ def _pieces(renderer: Renderer, say: Say) -> Iterator[Piece]:
         yield _piece(renderer, renderer.headline(say.advice), blocks, renderer.sources(say.advice))
 
 
-def _turn(office: Office, said: str, conversation: Conversation, say: Say) -> Turn:
+def _html(markdown: str) -> Markup:
+    return Markup(inner(markdown, HEADING))  # noqa: S704 made of escaped text by the shapes of our papers
+
+
+def _sheets(office: Office, brief: Brief, say: Say) -> Iterator[Sheet]:
+    """The map and the paper of an answer."""
+    if say.map:
+        made = paper(say.map, office.renderer)
+        yield Sheet((), made.title, (), (("", _html(made.markdown)),), (*filter(None, [made.example_label]), *made.footer))
+    if shown := shown_paper(office, brief, say):
+        parts = tuple((letter, _html(text)) for letter, text in shown.parts)
+        yield Sheet(shown.said, shown.title, shown.notes, parts, shown.footer)
+
+
+def _turn(office: Office, said: str, conversation: Conversation, say: Say, news: Iterable[str] = ()) -> Turn:
     state = conversation.now
-    office = _in(office, state.language)
+    office = office.in_(state.language)
     before, after = line.around_advice(office, say)
     choices = tuple(office.renderer.choice(c, state.brief) for c in say.choices)
-    return Turn(said, before, tuple(_pieces(office.renderer, say)), after, choices, state.language)
+    before = "\n".join([*news, *([before] if before else [])])
+    sheets = tuple(_sheets(office, state.brief, say))
+    return Turn(said, before, tuple(_pieces(office.renderer, say)), after, choices, state.language, sheets)
 
 
 class Engine:
@@ -96,11 +127,13 @@ class Engine:
         if not began.now.fixed:
             began = Conversation(replace(began.now, language=language))
         spoken = began.now.language
-        return began, Turn("", line.opening(_in(self._office, spoken)), (), "", (), spoken)
+        return began, Turn("", line.opening(self._office.in_(spoken)), (), "", (), spoken)
 
     def _hear(self, conversation: Conversation, text: str) -> tuple[Conversation, Turn]:
+        self._office, news = self._office.current()
+        conversation = conversation if self._office.keeps(conversation) else self._office.begin()
         after, say = turn(self._office.desk, conversation, text)
-        return after, _turn(self._office, text, after, say)
+        return after, _turn(self._office, text, after, say, news)
 
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Final, Literal, get_args
 
+from assistant.core.gate import clean
 from assistant.core.paper import Paper
 from assistant.edge.extras import command
 
@@ -57,6 +58,14 @@ def write(paper: Paper, fmt: Format) -> bytes:
             from assistant.edge.formats.word import word  # noqa: PLC0415 as above
 
             return word(document)
+
+
+def inner(markdown: str, level: int) -> str:
+    """Markdown as HTML for a page that holds more than this: safe as it stands, its highest heading on `level` (2 to 6)."""
+    from assistant.edge.formats.document import blocks  # noqa: PLC0415 as above
+    from assistant.edge.formats.html import within  # noqa: PLC0415 as above
+
+    return within(blocks(clean(markdown, len(markdown))), level)
 
 
 def fragments(paper: Paper) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from assistant.edge.formats import font
-from assistant.edge.formats.document import ONE_PAGE, Block, Document
+from assistant.edge.formats.document import ONE_PAGE, Block, Document, Heading
 
 
 def _kind(block: Block) -> str:
@@ -44,3 +46,11 @@ def fragment(document: Document) -> str:
     """The body alone, for a clipboard: headings, text, lists, tables, without styles of a page."""
     module = environment().get_template("blocks.html.j2").module
     return str(Markup(module.body(document.paper, document.blocks)))  # type: ignore[attr-defined]  # macros are made at run time  # noqa: S704 made by an autoescaping template
+
+
+def within(blocks: Sequence[Block], level: int) -> str:
+    """Blocks as HTML inside another page, their highest heading on this level (2 to 6)."""
+    top = min((b.level for b in blocks if isinstance(b, Heading)), default=1)
+    moved = [replace(b, level=b.level - top + level) if isinstance(b, Heading) else b for b in blocks]
+    module = environment().get_template("blocks.html.j2").module
+    return str(module.stack(moved))  # type: ignore[attr-defined]  # macros are made at run time
