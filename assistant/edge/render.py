@@ -1,16 +1,15 @@
-"""Turns what the core says into words, by the templates in messages/. Beside it only html.py (pages) and formats/ (shapes of
-files) import jinja2."""
+"""Turns what the core says into words, by the templates in messages/. Beside it only compiled.py (the environment), html.py
+(pages) and formats/ (shapes of files) import jinja2."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, UndefinedError
-from jinja2.bccache import Bucket
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, UndefinedError
 
 from assistant.core.advice import Advice, Block, Line
 from assistant.core.brief import Brief
@@ -22,7 +21,7 @@ from assistant.core.questions import WORDED, clipped, names_of
 from assistant.core.reading import Why
 from assistant.core.sheet import Sheet
 from assistant.core.text import Language, Text, spelt
-from assistant.edge import parcel
+from assistant.edge.compiled import environment, escaping
 from assistant.edge.problems import Problem
 
 
@@ -57,49 +56,17 @@ class ShownSheet:
     sources: tuple[str, ...]
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled once per machine. Jinja2's own cache of files trusts what it finds; a cut file would end in a
-    traceback."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def _path(self, bucket: Bucket) -> Path:
-        return self._folder / f"template-{bucket.key}.bin"
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        blocks = parcel.load(self._path(bucket)) or {}
-        if "code" in blocks:
-            bucket.bytecode_from_string(bytes(blocks["code"]))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        parcel.save(self._path(bucket), {"code": bucket.bytecode_to_string()})
-
-
-def _environment(folder: Path, cache: Path | None) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        autoescape=False,  # plain text: the gate strips control codes; `page` escapes
-        auto_reload=False,
-        bytecode_cache=_Compiled(cache) if cache else None,
-    )
-
-
 class _Shared:
     """What the renderers of one library share: the templates, and one another."""
 
     def __init__(self, folder: Path, cache: Path | None) -> None:
-        self.env = _environment(folder, cache)
+        self.env = environment(folder, cache)
         self.kin: dict[tuple[Language, str], Renderer] = {}
-        self._pages: Environment | None = None
 
-    @property
+    @cached_property
     def pages(self) -> Environment:
         """The same templates with everything that is put in escaped."""
-        if self._pages is None:
-            # Without the cache of compiled templates: those were compiled to escape nothing.
-            self._pages = self.env.overlay(autoescape=True, bytecode_cache=None)
-        return self._pages
+        return escaping(self.env)
 
 
 class Renderer:
