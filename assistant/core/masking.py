@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["MAIL", "PHONE", "masked"]
+__all__ = ["MAIL", "MAIL_FORM", "PHONE", "PHONE_FORM", "masked"]
 
 MAIL, PHONE = "[@]", "[☎]"
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_PHONE = re.compile(r"(?<![\w.,/-])(?:\+|00|0)\d(?:[ /().-]{0,2}\d){6,14}(?!\w)")
+MAIL_FORM = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+PHONE_FORM = re.compile(r"(?<![\w.,/-])(?:\+|00|0)\d(?:[ /().-]{0,2}\d){6,14}(?!\w)")
 _DIGITS = re.compile(r"\d")
 _SHORTEST = 3  # letters of a part of a name that is taken out by itself
 
@@ -18,9 +18,9 @@ def masked(text: str, names: Iterable[tuple[str, str]] = ()) -> str:
     """`text` with a mark for each address and number, and for each name (name, pseudonym) its pseudonym: the whole name
     wherever it stands, its last part where it stands as a word of its own."""
     if "@" in text:
-        text = _MAIL.sub(MAIL, text)
+        text = MAIL_FORM.sub(MAIL, text)
     if _DIGITS.search(text):
-        text = _PHONE.sub(PHONE, text)
+        text = PHONE_FORM.sub(PHONE, text)
     for name, pseudonym in names:
         last = name.split()[-1] if name.strip() else ""
         for part in (name, last) if last.replace("-", "").isalpha() else (name,):

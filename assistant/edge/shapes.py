@@ -68,6 +68,7 @@ def _source(node: Node, source_id: str) -> Source:
         node.string("role", ""),
         node.string("place", ""),
         node.flag("consent"),
+        node.day("expires"),
     )
     node.done()
     return source
