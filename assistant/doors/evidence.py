@@ -13,11 +13,13 @@ from typing import Any, TextIO
 from assistant.core.dialogue import Part
 from assistant.core.statements import FIELDS, Saying, Standing, expired, grade_of, is_old, quotable, to_dict
 from assistant.core.text import Language
+from assistant.edge import notebook_forget, notebook_words
 from assistant.edge.evidence_copies import Forgotten, forget, recorded
 from assistant.edge.evidence_desk import Drawer, open_drawer
 from assistant.edge.evidence_export import csv_lines, json_lines
 from assistant.edge.evidence_files import replaced
 from assistant.edge.evidence_work import Wanted, add, expire, judge, matching
+from assistant.edge.notebook_file import NAME, Trouble
 from assistant.edge.problems import Problem
 from assistant.edge.settings import load
 from assistant.edge.shelves import shelves
@@ -159,13 +161,25 @@ def _delete(args: argparse.Namespace, drawer: Drawer) -> int:
     if not pseudonym:
         tell(drawer, "evidence/whom")
         return USAGE
+    names = (args.person, pseudonym)
     count = sum(one.person == pseudonym for one in drawer.store.load().statements.values())
-    if not args.yes and not agreed(drawer, "evidence/delete-really", count=count, person=args.person):
+    named, trouble = _talked(drawer, lambda: notebook_forget.find(drawer.talks, names))
+    if not args.yes and not agreed(drawer, "evidence/delete-really", count=count, person=args.person, named=named):
         tell(drawer, "evidence/not-deleted")
         return USAGE
     done = forget(drawer, args.person)
-    tell(drawer, "evidence/deleted", done=done)
-    return _left(drawer, done)
+    if not trouble:
+        named, trouble = _talked(drawer, lambda: notebook_forget.forget(drawer.talks, names))
+    tell(drawer, "evidence/deleted", done=done, named=named, trouble=trouble, only_pseudonym=args.person.strip().upper() == pseudonym)
+    return PARTIAL if trouble or named.held or named.aside else _left(drawer, done)
+
+
+def _talked(drawer: Drawer, look: Callable[[], notebook_forget.Named]) -> tuple[notebook_forget.Named, str]:
+    """What was found in past conversations, or why they could not be looked through."""
+    try:
+        return look(), ""
+    except Trouble as found:
+        return notebook_forget.Named(), notebook_words.trouble(found, str(drawer.talks / NAME), drawer.renderer.language)
 
 
 def _export(args: argparse.Namespace, drawer: Drawer) -> int:

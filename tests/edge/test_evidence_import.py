@@ -39,7 +39,7 @@ FUZZ = settings(max_examples=40, suppress_health_check=[HealthCheck.function_sco
 @pytest.fixture
 def drawer(tmp_path, library):
     home = tmp_path / "home"
-    return Drawer(library, Renderer(ROOT / "messages", library), Store([home]), Pseudonyms(home), (), TODAY, home, ())
+    return Drawer(library, Renderer(ROOT / "messages", library), Store([home]), Pseudonyms(home), (), TODAY, home, tmp_path, ())
 
 
 def say(text="Rentabilität zählt", at=0, **more):
