@@ -8,12 +8,13 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, TextIO
 
 from assistant.core.dialogue import Part
 from assistant.core.statements import FIELDS, Saying, Standing, expired, grade_of, is_old, quotable, to_dict
 from assistant.core.text import Language
-from assistant.edge import notebook_forget, notebook_words
+from assistant.edge import files, notebook_forget, notebook_words
 from assistant.edge.evidence_copies import Forgotten, forget, recorded
 from assistant.edge.evidence_desk import Drawer, open_drawer
 from assistant.edge.evidence_export import csv_lines, json_lines
@@ -191,11 +192,9 @@ def _export(args: argparse.Namespace, drawer: Drawer) -> int:
         for line in make(found):
             sys.stdout.write(line.removeprefix("\ufeff") + "\n")
         return problems(drawer, kept.problems)
-    if args.output.exists() and not args.force:
-        tell(drawer, "evidence/exists", path=str(args.output))
-        return USAGE
+    files.check(args.output, args.force)
     recorded(drawer, "exports", args.output)
-    replaced(args.output, make(found))
+    replaced(args.output, make(found), force=args.force)
     tell(drawer, "evidence/exported", count=len(found), path=str(args.output), internal=sum(not quotable(x, drawer.today) for x in found))
     return problems(drawer, kept.problems)
 
@@ -231,6 +230,14 @@ def run(args: argparse.Namespace, language: Language) -> int:
     try:
         return _DO[args.what](args, drawer)
     except OSError as error:
-        facts = {"path": str(error.filename or drawer.store.path), "reason": error.strerror or str(error)}
-        sys.stderr.write(drawer.renderer.message("write-failed", **facts) + "\n")
-        return UNSAVED
+        return _unwritten(args, drawer, error)
+
+
+def _unwritten(args: argparse.Namespace, drawer: Drawer, error: OSError) -> int:
+    """Says what could not be written, a file that the call names or our own, and gives the exit code for it."""
+    named: Path | None = getattr(args, "output", None) or getattr(args, "save_map", None)
+    found = Path(error.filename or drawer.store.path)
+    theirs = named is not None and found.parent == named.parent  # the file itself, or what was to become it
+    facts = {"path": str(named if theirs else found), "reason": error.strerror or str(error)}
+    sys.stderr.write(drawer.renderer.message(files.code(error), **facts) + "\n")
+    return USAGE if theirs and isinstance(error, files.WRONG_NAME) else UNSAVED

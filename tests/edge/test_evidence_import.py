@@ -19,9 +19,10 @@ from assistant.core.statement_columns import proposed
 from assistant.core.statement_reading import vocabulary
 from assistant.core.statements import FIELDS, Saying, Standing, grade_of
 from assistant.core.text import Text
+from assistant.edge.cells import harmless
 from assistant.edge.evidence_copies import GONE, forget, recorded
 from assistant.edge.evidence_desk import Drawer
-from assistant.edge.evidence_export import COLUMNS, csv_lines, harmless, json_lines
+from assistant.edge.evidence_export import COLUMNS, csv_lines, json_lines
 from assistant.edge.evidence_feed import feeding
 from assistant.edge.evidence_files import appended, replaced
 from assistant.edge.evidence_import import Taking, identified
