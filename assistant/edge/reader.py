@@ -221,7 +221,7 @@ class Node:
 
     def source_ids(self) -> tuple[str, ...]:
         ids = self.names("source", "source")
-        if not ids:
+        if not ids and self.data.get("source") in (None, []):  # whatever else stands there has been told already
             self.missing("source")
         return ids
 

@@ -163,6 +163,28 @@ def test_a_wrong_call_is_explained(call, args, lang):
     assert not out
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("kind", ["loop", "huge", "folder", "below a file", "half a zip", "zeros"])
+def test_a_file_that_is_no_table_is_refused_by_name_and_nothing_is_kept(tmp_path, data, call, kind, lang):
+    path = tmp_path / ("a.xlsx" if kind == "half a zip" else "a.csv")
+    if kind == "loop":
+        path.symlink_to(path)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "below a file":
+        path.write_text("x")
+        path /= "b.csv"
+    elif kind == "half a zip":
+        path.write_bytes(b"PK\x03\x04" + b"\0" * 50)
+    else:
+        with path.open("wb") as out:
+            out.truncate(200_000_001 if kind == "huge" else 5_000_000)
+    code, out, err = call("evidence", "import", str(path), "--yes", lang=lang)
+    assert (code, out) == (2, "")
+    assert str(path) in err
+    assert not (data / "statements.jsonl").exists()
+
+
 SURVEY = "Zitat;Abteilung;Zeitstempel;Notiz\nWir reden von Rentabilität;CFO;14.03.2026;x\nZu teuer;Kaffeeküche;15.03.2026;y\n"
 
 
