@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 
 from assistant.core.brief import Brief
-from assistant.core.evidence import Grade, Source, Speaker, grade, is_stale, weakest
+from assistant.core.evidence import Grade, Source, Speaker, grade, is_expired, is_stale, weakest
 from assistant.core.playbook import (
     CHANGES,
     RINGS,
@@ -282,7 +282,8 @@ def _with_worth(blocks: list[Block], sources: tuple[Source, ...], overall: Grade
     """Puts the answer's worth at the head of the standing block."""
     voices = sum(s.voices or 1 for s in sources if s.speaker is Speaker.CUSTOMER)
     stale = [s.id for s in sources if is_stale(s, today)]
-    facts = {"voices": str(voices), "sources": str(len(sources)), "stale": " ".join(stale)}
+    over = [s.id for s in sources if is_expired(s, today)]
+    facts = {"voices": str(voices), "sources": str(len(sources)), "stale": " ".join(stale), "expired": " ".join(over)}
     worth = Line("worth", facts=facts, sources=tuple(s.id for s in sources), grade=overall)
     return [Block(b.name, (worth, *b.lines)) if b.name == "standing" else b for b in blocks]
 

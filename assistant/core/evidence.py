@@ -53,7 +53,8 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source as a playbook names it. `year` and `when` may be unknown (None); `voices` counts speakers."""
+    """One source as a playbook names it. `year` and `when` may be unknown (None); `voices` counts speakers; `expires` is
+    the last day on which it may be kept (None = no such day)."""
 
     id: str
     title: Text
@@ -65,6 +66,7 @@ class Source:
     role: str = ""
     place: str = ""
     consent: bool = False
+    expires: date | None = None
 
     @property
     def dated(self) -> bool:
@@ -115,3 +117,13 @@ def is_stale(source: Source, today: date) -> bool:
     if source.when is not None:
         return (today - source.when).days > STALE_AFTER_DAYS
     return source.year is not None and today.year - source.year > 1
+
+
+def is_expired(source: Source, today: date) -> bool:
+    """True after the last day on which the source may be kept."""
+    return source.expires is not None and source.expires < today
+
+
+def is_silent(source: Source) -> bool:
+    """True for a customer's own words without consent: no customer may read them."""
+    return source.speaker is Speaker.CUSTOMER and grade(source) in (Grade.A, Grade.C) and not source.consent

@@ -18,19 +18,21 @@ _LONG = 8  # letters that a form needs to be looked for inside other words
 @dataclass(frozen=True, slots=True)
 class Lemma:
     """One word: its name, all its forms (each a sequence of folded tokens), the ids of words that are no synonyms of it.
-    `listed` is False for a term on no list, of which only the very form asked for counts."""
+    Words of one `family` compete for the same place in a sentence ("" = none does). `listed` is False for a term on no
+    list, of which only the very form asked for counts."""
 
     id: str
     name: Text
     forms: frozenset[Form]
     unlike: tuple[str, ...] = ()
     listed: bool = True
+    family: str = ""
 
     @staticmethod
-    def of(id_: str, name: Text, forms: Iterable[str], unlike: Iterable[str] = ()) -> Lemma:
+    def of(id_: str, name: Text, forms: Iterable[str], unlike: Iterable[str] = (), family: str = "") -> Lemma:
         """A lemma from its forms as they are written."""
         cut = (tuple(tokens(form)) for form in (name.de, name.en, *forms))
-        return Lemma(id_, name, frozenset(form for form in cut if form), tuple(unlike))
+        return Lemma(id_, name, frozenset(form for form in cut if form), tuple(unlike), family=family)
 
 
 def single(term: str) -> Lemma | None:

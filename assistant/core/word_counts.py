@@ -6,6 +6,7 @@ only from thirty on is anything tested.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,7 @@ __all__ = [
 
 FEW, LEAST, LEVEL, QUOTES = 5, 30, 0.05, 3
 Kind = Literal["job", "segment", "role"]
+_WORD = re.compile(r"\w[\w-]*")
 KINDS: tuple[Kind, ...] = ("job", "segment", "role")
 
 
@@ -82,10 +84,10 @@ class WordCount:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Which word to use. `why`: "nobody", "single" (fewer than five voices in all), "tie", "ahead" (a lead that
+    """Which word of its family to use. `why`: "alone" (no other word is in question), "nobody", "single" (fewer than five voices in all), "tie", "ahead" (a lead that
     chance explains, or too few to test), "clear" (a lead that chance hardly explains)."""
 
-    why: Literal["nobody", "single", "tie", "ahead", "clear"]
+    why: Literal["alone", "nobody", "single", "tie", "ahead", "clear"]
     lemma: Lemma | None = None
     second: Lemma | None = None
     p: float | None = None
@@ -105,6 +107,15 @@ class WordReport:
     one_hand: bool
     advice: Advice
 
+    def ahead(self, group: Group) -> tuple[WordCount, int] | None:
+        """The word of the first one's family that more voices of this group say than the first one, and how many they are;
+        None where no other is ahead."""
+        found = [
+            (word, other.hits) for word in self.words[1:] if _rival(word.lemma, self.words[0].lemma)
+            for other in word.groups if (other.kind, other.id) == (group.kind, group.id) and other.hits > group.hits
+        ]  # fmt: skip
+        return max(found, key=lambda f: f[1], default=None)
+
     @property
     def grade(self) -> Grade:
         """The weakest grade that was counted."""
@@ -121,7 +132,7 @@ class _Tally:
         self.grades: set[Grade] = set()
         self.groups: dict[tuple[Kind, str], set[str]] = {}
         self.quotes: list[Quote] = []
-        self.beside: dict[str, int] = {}
+        self.beside: dict[str, tuple[str, int]] = {}  # folded → as it was first written, how often
 
 
 class _Counting:
@@ -156,7 +167,8 @@ class _Counting:
             self._hit(self.tallies[id_], said, times)
         for id_, word in found.beside:
             beside = self.tallies[id_].beside
-            beside[word] = beside.get(word, 0) + 1
+            written, times = beside.get(word) or (_as_written(said.text, word), 0)
+            beside[word] = (written, times + 1)
 
     def _hit(self, tally: _Tally, said: Saying, times: int) -> None:
         new = said.voice not in tally.voices
@@ -178,10 +190,18 @@ def _keys(said: Saying) -> Iterator[tuple[Kind, str]]:
             yield kind, id_
 
 
+def _as_written(text: str, word: str) -> str:
+    """The word of this text that is folded to `word`."""
+    return next((w for w in _WORD.findall(text) if tokens(w) == [word]), word)
+
+
 def _best(quotes: list[Quote]) -> list[Quote]:
-    """The few best: those that may be shown, then by grade, then the latest."""
+    """The few best, each sentence once: those that may be shown, then by grade, then the latest."""
     latest = sorted(quotes, key=lambda q: (q.said.when or date.min, q.said.id), reverse=True)
-    return sorted(latest, key=lambda q: (not q.open, q.grade.value))[:QUOTES]
+    once: dict[str, Quote] = {}
+    for quote in sorted(latest, key=lambda q: (not q.open, q.grade.value)):
+        once.setdefault(quote.said.text, quote)
+    return list(once.values())[:QUOTES]
 
 
 def _groups(tally: _Tally, counted: _Counting, scope: Scope) -> tuple[Group, ...]:
@@ -203,7 +223,7 @@ def _groups(tally: _Tally, counted: _Counting, scope: Scope) -> tuple[Group, ...
 
 def _count(lemma: Lemma, counted: _Counting, scope: Scope) -> WordCount:
     tally = counted.tallies[lemma.id]
-    beside = tuple(sorted(tally.beside.items(), key=lambda b: (-b[1], b[0]))[:5])
+    beside = tuple(sorted(tally.beside.values(), key=lambda b: (-b[1], b[0]))[:5])
     worth = weakest(tally.grades) if tally.grades else None
     return WordCount(
         lemma, len(tally.voices), len(counted.voices), tally.mentions, len(tally.sellers), worth,
@@ -211,17 +231,24 @@ def _count(lemma: Lemma, counted: _Counting, scope: Scope) -> WordCount:
     )
 
 
+def _rival(one: Lemma, other: Lemma) -> bool:
+    """Whether the one may stand where the other stands; a word is in question beside itself."""
+    return one.id == other.id or (one.family == other.family != "")
+
+
 def _advice(words: Sequence[WordCount], tallies: Mapping[str, _Tally], voices: int) -> Advice:
-    order = sorted(words, key=lambda w: -w.hits)
+    order = sorted((w for w in words if _rival(w.lemma, words[0].lemma)), key=lambda w: -w.hits)
+    if len(order) == 1:
+        return Advice("alone", order[0].lemma)
     if not order or not order[0].hits:
         return Advice("nobody")
     if voices < FEW:
         return Advice("single", order[0].lemma)
-    second = order[1] if len(order) > 1 else None
-    if second and second.hits == order[0].hits:
+    second = order[1]
+    if second.hits == order[0].hits:
         return Advice("tie", order[0].lemma, second.lemma)
-    if second is None or voices < LEAST:
-        return Advice("ahead", order[0].lemma, second.lemma if second else None)
+    if voices < LEAST:
+        return Advice("ahead", order[0].lemma, second.lemma)
     one, two = tallies[order[0].lemma.id].voices, tallies[second.lemma.id].voices
     p = sign(len(one - two), len(two - one))
     return Advice("clear" if p < LEVEL else "ahead", order[0].lemma, second.lemma, p)

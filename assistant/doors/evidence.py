@@ -8,16 +8,19 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, TextIO
 
 from assistant.core.dialogue import Part
 from assistant.core.statements import FIELDS, Saying, Standing, expired, grade_of, is_old, quotable, to_dict
 from assistant.core.text import Language
+from assistant.edge import files, notebook_forget, notebook_words
 from assistant.edge.evidence_copies import Forgotten, forget, recorded
 from assistant.edge.evidence_desk import Drawer, open_drawer
 from assistant.edge.evidence_export import csv_lines, json_lines
 from assistant.edge.evidence_files import replaced
 from assistant.edge.evidence_work import Wanted, add, expire, judge, matching
+from assistant.edge.notebook_file import NAME, Trouble
 from assistant.edge.problems import Problem
 from assistant.edge.settings import load
 from assistant.edge.shelves import shelves
@@ -159,13 +162,25 @@ def _delete(args: argparse.Namespace, drawer: Drawer) -> int:
     if not pseudonym:
         tell(drawer, "evidence/whom")
         return USAGE
+    names = (args.person, pseudonym)
     count = sum(one.person == pseudonym for one in drawer.store.load().statements.values())
-    if not args.yes and not agreed(drawer, "evidence/delete-really", count=count, person=args.person):
+    named, trouble = _talked(drawer, lambda: notebook_forget.find(drawer.talks, names))
+    if not args.yes and not agreed(drawer, "evidence/delete-really", count=count, person=args.person, named=named):
         tell(drawer, "evidence/not-deleted")
         return USAGE
     done = forget(drawer, args.person)
-    tell(drawer, "evidence/deleted", done=done)
-    return _left(drawer, done)
+    if not trouble:
+        named, trouble = _talked(drawer, lambda: notebook_forget.forget(drawer.talks, names))
+    tell(drawer, "evidence/deleted", done=done, named=named, trouble=trouble, only_pseudonym=args.person.strip().upper() == pseudonym)
+    return PARTIAL if trouble or named.held or named.aside else _left(drawer, done)
+
+
+def _talked(drawer: Drawer, look: Callable[[], notebook_forget.Named]) -> tuple[notebook_forget.Named, str]:
+    """What was found in past conversations, or why they could not be looked through."""
+    try:
+        return look(), ""
+    except Trouble as found:
+        return notebook_forget.Named(), notebook_words.trouble(found, str(drawer.talks / NAME), drawer.renderer.language)
 
 
 def _export(args: argparse.Namespace, drawer: Drawer) -> int:
@@ -177,11 +192,9 @@ def _export(args: argparse.Namespace, drawer: Drawer) -> int:
         for line in make(found):
             sys.stdout.write(line.removeprefix("\ufeff") + "\n")
         return problems(drawer, kept.problems)
-    if args.output.exists() and not args.force:
-        tell(drawer, "evidence/exists", path=str(args.output))
-        return USAGE
+    files.check(args.output, args.force)
     recorded(drawer, "exports", args.output)
-    replaced(args.output, make(found))
+    replaced(args.output, make(found), force=args.force)
     tell(drawer, "evidence/exported", count=len(found), path=str(args.output), internal=sum(not quotable(x, drawer.today) for x in found))
     return problems(drawer, kept.problems)
 
@@ -217,6 +230,14 @@ def run(args: argparse.Namespace, language: Language) -> int:
     try:
         return _DO[args.what](args, drawer)
     except OSError as error:
-        facts = {"path": str(error.filename or drawer.store.path), "reason": error.strerror or str(error)}
-        sys.stderr.write(drawer.renderer.message("write-failed", **facts) + "\n")
-        return UNSAVED
+        return _unwritten(args, drawer, error)
+
+
+def _unwritten(args: argparse.Namespace, drawer: Drawer, error: OSError) -> int:
+    """Says what could not be written, a file that the call names or our own, and gives the exit code for it."""
+    named: Path | None = getattr(args, "output", None) or getattr(args, "save_map", None)
+    found = Path(error.filename or drawer.store.path)
+    theirs = named is not None and found.parent == named.parent  # the file itself, or what was to become it
+    facts = {"path": str(named if theirs else found), "reason": error.strerror or str(error)}
+    sys.stderr.write(drawer.renderer.message(files.code(error), **facts) + "\n")
+    return USAGE if theirs and isinstance(error, files.WRONG_NAME) else UNSAVED

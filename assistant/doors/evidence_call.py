@@ -35,6 +35,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sheet", default="", metavar="NAME")
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--yes", action="store_true")
+    parser.add_argument("--force", action="store_true")
 
 
 def _what(name: str, parser: argparse.ArgumentParser) -> None:

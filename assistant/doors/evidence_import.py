@@ -22,17 +22,20 @@ def run(args: argparse.Namespace, drawer: Drawer) -> int:
     """Imports one table; the exit code: 3 where rows were left out."""
     try:
         return _run(args, drawer)
-    except FileNotFoundError as error:
-        tell(drawer, "evidence/no-file", path=str(error.filename))
     except Unreadable as found:
         tell(drawer, f"evidence/{found.problem.code}", p=found.problem)
     return USAGE
 
 
 def _run(args: argparse.Namespace, drawer: Drawer) -> int:
-    table = open_table(args.file, args.sheet)
+    try:
+        table = open_table(args.file, args.sheet)
+        mapped = read_map(args.map, table.headers) if args.map else proposed(table.headers)
+    except OSError as error:
+        missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
+        tell(drawer, "evidence/no-file" if missing else "evidence/closed", path=str(error.filename or args.file), reason=error.strerror or str(error))
+        return USAGE
     tell(drawer, "evidence/table", table=table)
-    mapped = read_map(args.map, table.headers) if args.map else proposed(table.headers)
     for pair in args.set:
         if (new := changed(mapped, pair)) is None or "=" not in pair:
             tell(drawer, "evidence/no-pair", pair=pair)
@@ -76,10 +79,7 @@ def _checked(args: argparse.Namespace, drawer: Drawer, table: Table, mapped: Map
             tell(drawer, "evidence/add-fault", fault=fault)
         return USAGE
     if args.save_map:
-        if args.save_map.exists():
-            tell(drawer, "evidence/exists", path=str(args.save_map))
-            return USAGE
-        replaced(args.save_map, as_toml(mapped).rstrip("\n").split("\n"))
+        replaced(args.save_map, as_toml(mapped).rstrip("\n").split("\n"), force=args.force)
         tell(drawer, "evidence/map-saved", path=str(args.save_map))
     if not confirmed:
         _columns(drawer, mapped)

@@ -10,11 +10,11 @@ from pathlib import Path
 from assistant.core.gap_map import Field, GapMap, by_job, by_role
 from assistant.core.playbook import PHASES
 from assistant.edge import files
+from assistant.edge.cells import harmless
 from assistant.edge.render import Renderer
 from assistant.edge.shelf import Shelf
 
 OK, USAGE, UNSAVED = 0, 2, 5
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 KINDS = (".html", ".svg", ".csv")
 
 
@@ -32,11 +32,6 @@ def _map(shelf: Shelf, today: date, by: str, book: str) -> GapMap:
     return by_job(library, today) if by == "job" else by_role(library, library.playbooks[book], today)
 
 
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def _row_name(renderer: Renderer, chart: GapMap, row: str) -> str:
     if chart.by == "job":
         return renderer.name("playbook", row)
@@ -52,7 +47,7 @@ def as_csv(renderer: Renderer, chart: GapMap) -> str:
         for f in fields:
             names = (_row_name(renderer, chart, row), renderer.name("phase", f.phase))
             counts = (str(f.content), str(f.wording), str(f.evidence), f.grade.value if f.grade else "", "" if f.age is None else str(f.age))
-            table.writerow([safe_cell(x) for x in (row or "*", *names, *counts)])
+            table.writerow([harmless(x) for x in (row or "*", *names, *counts)])
     return "\ufeff" + out.getvalue()  # so that a spreadsheet reads UTF-8
 
 
@@ -96,7 +91,7 @@ def _saved(renderer: Renderer, path: Path, text: str, *, force: bool) -> tuple[s
         files.put(path, text.encode(), force)
     except OSError as error:
         said = renderer.message(files.code(error), path=str(path), reason=error.strerror or str(error))
-        return said, USAGE if isinstance(error, FileExistsError) else UNSAVED
+        return said, USAGE if isinstance(error, files.WRONG_NAME) else UNSAVED
     return renderer.word("gap_map", "saved", {"path": str(path)}), OK
 
 

@@ -114,7 +114,7 @@ class Command:
 
             facts = {"path": str(out), "reason": error.strerror or str(error)}
             sys.stderr.write(renderer(self.language).message(files.code(error), **facts) + "\n")
-            return USAGE if isinstance(error, (FileExistsError, FileNotFoundError, IsADirectoryError)) else FAILED
+            return USAGE if isinstance(error, files.WRONG_NAME) else FAILED
         self._tell("exported", path=out)
         return OK
 

@@ -27,7 +27,8 @@ __all__ = ["Drawer", "open_drawer", "open_store"]
 
 @dataclass(frozen=True, slots=True)
 class Drawer:
-    """The drawer with the evidence in it. `home` = the folder of the key and of the records of imports and exports."""
+    """The drawer with the evidence in it. `home` = the folder of the key and of the records of imports and exports, `talks`
+    = the folder of the notebook of conversations."""
 
     library: Library
     renderer: Renderer
@@ -36,6 +37,7 @@ class Drawer:
     lemmas: tuple[Lemma, ...]
     today: date
     home: Path
+    talks: Path
     problems: tuple[Problem, ...]
 
     @property
@@ -57,4 +59,4 @@ def open_drawer(
     store = open_store(folders, own)
     lemmas, wrong = lemma_lists(store.folders)
     renderer = Renderer(places.shipped("messages"), loaded.library, language or places.language_of_system(), spelling, places.cache() / "templates")
-    return Drawer(loaded.library, renderer, store, Pseudonyms(home()), lemmas, today(), home(), (*loaded.problems, *wrong))
+    return Drawer(loaded.library, renderer, store, Pseudonyms(home()), lemmas, today(), home(), places.data(), (*loaded.problems, *wrong))

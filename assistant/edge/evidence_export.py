@@ -9,17 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assistant.core.statements import FIELDS, Saying, grade_of, to_dict
+from assistant.edge.cells import harmless
 from assistant.edge.evidence_store import written
 
-__all__ = ["COLUMNS", "csv_lines", "harmless", "json_lines"]
+__all__ = ["COLUMNS", "csv_lines", "json_lines"]
 
 COLUMNS = ("id", *FIELDS, "grade")
-_STARTS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
-
-
-def harmless(value: str) -> str:
-    """The value with an apostrophe in front where a spreadsheet would take it for a formula; the import takes it off."""
-    return f"'{value}" if value.lstrip(" \u00a0\n")[:1] in tuple(_STARTS) else value
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -55,10 +55,11 @@ def _batches(lines: Iterable[str], size: int) -> Iterator[list[str]]:
         yield chunk
 
 
-def replaced(path: Path, lines: Iterable[str]) -> None:
-    """Puts these lines in the place of the file: the new ones whole, or the old ones untouched. Raises OSError."""
+def replaced(path: Path, lines: Iterable[str], *, force: bool = True) -> None:
+    """Puts these lines in the place of the file, where there is one only with `force`: the new ones whole, or the old ones
+    untouched. Raises OSError."""
     data = b"".join(line.encode("utf-8", "surrogateescape") + b"\n" for line in lines)
-    files.put(path, data, force=True, private=True)
+    files.put(path, data, force=force, private=True)
 
 
 @contextlib.contextmanager

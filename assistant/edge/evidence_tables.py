@@ -17,6 +17,7 @@ from typing import Any
 
 from assistant.core.statement_reading import cell
 from assistant.edge import extras
+from assistant.edge.cells import opened
 from assistant.edge.problems import Problem
 
 __all__ = ["MOST_BYTES", "Row", "Table", "Unreadable", "open_table"]
@@ -191,12 +192,7 @@ def _csv_rows(table: Table) -> Iterator[Row]:
         elif len(record) != len(table.headers):
             yield Row(number, {}, "row-width", value=f"{len(record)}/{len(table.headers)}")
         else:
-            yield Row(number, {h: _opened(x) for h, x in zip(table.headers, record, strict=True)})
-
-
-def _opened(value: str) -> str:
-    """A cell as it was before an export made it harmless for a spreadsheet (see evidence_export)."""
-    return value[1:] if value[:1] == "'" and value[1:2] in "=+-@" and len(value) > 1 else value
+            yield Row(number, {h: opened(x) for h, x in zip(table.headers, record, strict=True)})
 
 
 # ---- JSON lines

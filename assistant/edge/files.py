@@ -20,6 +20,7 @@ _CODES = {
     errno.EFBIG: "file-disk-full", errno.ENAMETOOLONG: "file-name-too-long", errno.EINVAL: "file-bad-name",
     getattr(errno, "EDQUOT", errno.ENOSPC): "file-disk-full",  # no quotas on Windows
 }  # fmt: skip
+WRONG_NAME = (FileExistsError, FileNotFoundError, IsADirectoryError, NotADirectoryError)  # where another name would do
 
 
 def put(path: Path, data: bytes, force: bool = False, *, private: bool = False) -> Path:

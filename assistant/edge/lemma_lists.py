@@ -27,7 +27,7 @@ def _strings(value: Any) -> tuple[str, ...]:
 def _lemma(id_: str, table: Any) -> Lemma:
     name = Text(str(table["name"]["de"]), str(table["name"]["en"]))
     forms = _strings(table.get("de", [])) + _strings(table.get("en", []))
-    return Lemma.of(id_, name, forms, _strings(table.get("unlike", [])))
+    return Lemma.of(id_, name, forms, _strings(table.get("unlike", [])), str(table.get("family", "")))
 
 
 def _read(path: Path, found: dict[str, Lemma], problems: list[Problem]) -> None:

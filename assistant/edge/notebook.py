@@ -17,7 +17,7 @@ from assistant.core.resume import Moved, taken, whole
 from assistant.core.text import Language
 from assistant.edge import notebook_file as file
 from assistant.edge.notebook_file import Trouble, troubles
-from assistant.edge.notebook_leaf import Heading, Leaf, Turn, moved_of, plain, turn_of
+from assistant.edge.notebook_leaf import Heading, Leaf, Turn, moved_of, plain, rewritten, turn_of
 
 _HEADING = """SELECT c.id, c.began, c.touched, c.title_de, c.title_en, c.filled, c.turns, c.draft,
   (SELECT substr(said, 1, 200) FROM turn WHERE conversation = c.id ORDER BY number LIMIT 1) FROM conversation c"""
@@ -172,6 +172,22 @@ class Notebook:
                 values,
             )
         leaf.id = id_
+
+    def rewrite(self, id_: int, change: Callable[[str], str]) -> None:
+        """Puts what `change` makes of each text of a conversation in its place; what stood there is gone byte by byte."""
+        with self._writing() as db:
+            for row in db.execute(f"{_TURN} WHERE conversation = ?", (id_,)).fetchall():
+                body = rewritten(row, change)
+                sql = "UPDATE turn SET said = ?, own = ?, answer = ?, state = ?, seal = ? WHERE conversation = ? AND number = ?"
+                db.execute(sql, (*body, id_, row[0]))
+            for (draft,) in db.execute("SELECT draft FROM conversation WHERE id = ?", (id_,)).fetchall():
+                db.execute("UPDATE conversation SET draft = ? WHERE id = ?", (change(draft), id_))
+        self._scrub()
+
+    def raw(self, id_: int) -> Iterator[str]:
+        """All that a conversation holds, turn by turn as it stands in the file, for a look whether something is in it."""
+        for row in self._all(f"{_TURN} WHERE conversation = ? ORDER BY number", id_):
+            yield "\n".join(str(part) for part in row if part is not None)
 
     def delete(self, id_: int) -> None:
         """One conversation, gone from the file byte by byte."""

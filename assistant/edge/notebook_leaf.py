@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
@@ -106,6 +106,24 @@ def moved_of(row: Sequence[Any]) -> Moved | None:
         return Moved(move, None if state is None else json.loads(state)) if move else None
     except (TypeError, RecursionError, UnicodeError) as error:
         raise ValueError(number) from error
+
+
+def rewritten(row: Sequence[Any], change: Callable[[str], str]) -> tuple[Any, ...]:
+    """said, own, answer, state and seal of a turn in whose texts `change` has been made, from the columns of `turn_of`.
+    Raises ValueError where a byte has changed."""
+    turn_of(row)
+    number, at, said, own, answer, move, state, _ = row
+    texts = [None if part is None else packed(_each(json.loads(part), change)) for part in (own, answer, state)]
+    body = (at, change(said), *texts[:2], move, texts[2])
+    return (*body[1:4], texts[2], seal(number, body))
+
+
+def _each(data: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, list):
+        return [_each(part, change) for part in data]
+    return {key: _each(part, change) for key, part in data.items()} if isinstance(data, dict) else data
 
 
 # What JSON writes for the control codes that the gate takes out.

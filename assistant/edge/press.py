@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from assistant.core.advice import phase_of
 from assistant.core.brief import Brief
-from assistant.core.evidence import Grade, Source, Speaker, grade, weakest
+from assistant.core.evidence import Grade, Source, Speaker, grade, is_expired, is_silent, weakest
 from assistant.core.paper import Paper
 from assistant.core.papers.banned import holds, scrub
 from assistant.core.papers.fit import PAGE_LINES, lines_needed
@@ -68,19 +69,20 @@ def swiss_spelling(text: str) -> str:
 
 
 class Press:
-    """Makes papers from one library with one set of templates."""
+    """Makes papers from one library with one set of templates; without `today` no source has expired."""
 
-    def __init__(self, library: Library, renderer: Renderer, templates: Templates) -> None:
+    def __init__(self, library: Library, renderer: Renderer, templates: Templates, today: date | None = None) -> None:
         self.library = library
         self.renderer = renderer
         self.templates = templates
+        self.today = today
 
     def make(self, brief: Brief, request: Request) -> Draft | Refused:
         """The paper that was asked for, or why there is none. The same brief and request give the same paper."""
         kind = KINDS[request.kind]
         if brief.book(self.library) is None:
             return Refused("no-topic")
-        return Press(self.library, self.renderer.in_(request.language), self.templates).made(brief, request, kind)
+        return Press(self.library, self.renderer.in_(request.language), self.templates, self.today).made(brief, request, kind)
 
     def made(self, brief: Brief, request: Request, kind: Kind) -> Draft | Refused:
         """The same, in the language of this press."""
@@ -145,8 +147,10 @@ class Press:
         if not kind.outgoing:
             return None
         sources = self._sources(brief, rendered)
-        if any(_silent(s) for s in sources):
+        if any(is_silent(s) for s in sources):
             return Refused("no-consent")
+        if self.today and (old := [s for s in sources if is_expired(s, self.today)]):
+            return Refused("expired", {"source": old[0].id, "playbook": brief.playbook or ""})
         reported = any(s.speaker is Speaker.SELLER for s in sources)
         if reported and kind.audience == "inside" and not request.example:
             return Refused("reported", {"kind": kind.id})
@@ -209,16 +213,11 @@ class Press:
 def open_press(office: Office, templates: Path | None = None) -> Press:
     """The press of this office; `templates` = a folder of the user's own instead of their usual one."""
     folder = templates if templates is not None else places.templates()
-    return Press(office.desk.library, office.renderer, Templates(places.shipped("messages"), folder))
+    return Press(office.desk.library, office.renderer, Templates(places.shipped("messages"), folder), office.desk.today)
 
 
 def _made_up(sources: Iterable[Source]) -> bool:
     return any(s.speaker is Speaker.INVENTED for s in sources)
-
-
-def _silent(source: Source) -> bool:
-    """A customer's own words without consent."""
-    return source.speaker is Speaker.CUSTOMER and grade(source) in (Grade.A, Grade.C) and not source.consent
 
 
 def changed(before: Draft | None, after: Draft) -> tuple[str, ...]:

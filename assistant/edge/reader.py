@@ -106,6 +106,16 @@ class Node:
             return False
         return bool(value)
 
+    def day(self, key: str) -> date | None:
+        """A day (2027-12-31)."""
+        value = self._take(key)
+        if isinstance(value, datetime):
+            return value.date()
+        if value is None or isinstance(value, date):
+            return value
+        self._wrong(key, "day", value)
+        return None
+
     def when(self, key: str) -> tuple[int | None, date | None]:
         """A date given as a year (2021) or a day (2021-03-04): (year, day or None)."""
         value = self._take(key)
@@ -211,7 +221,7 @@ class Node:
 
     def source_ids(self) -> tuple[str, ...]:
         ids = self.names("source", "source")
-        if not ids:
+        if not ids and self.data.get("source") in (None, []):  # whatever else stands there has been told already
             self.missing("source")
         return ids
 

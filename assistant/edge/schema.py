@@ -76,6 +76,10 @@ class _Recorder(Node):
         self._key(key, {"anyOf": [{"type": "integer"}, {"type": "string", "format": "date"}]})
         return None, None
 
+    def day(self, key: str) -> date | None:
+        self._key(key, {"type": "string", "format": "date"})
+        return None
+
     def choice(self, key: str, options: Sequence[_Choice], default: _Choice | None = None) -> _Choice:
         self._key(key, {"enum": [str(o) for o in options]}, needed=default is None)
         return options[0]

@@ -68,6 +68,7 @@ def _source(node: Node, source_id: str) -> Source:
         node.string("role", ""),
         node.string("place", ""),
         node.flag("consent"),
+        node.day("expires"),
     )
     node.done()
     return source
@@ -206,7 +207,8 @@ def _check_identity(node: Node, stem: str) -> str:
     found = node.string("id")
     if found and found != stem:
         node.sheet.report("id-not-file", ("id",), value=found, stem=stem)
-    if (schema := node.integer("schema")) != SCHEMA:
+    schema = node.integer("schema")
+    if schema != SCHEMA and not (schema is None and node.has("schema")):
         node.sheet.report("wrong-schema", ("schema",), value=str(schema), known=str(SCHEMA))
     return found
 

@@ -1,7 +1,7 @@
 """The checks of the trade: each finds its fault where it is, and says nothing where it is not."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -134,13 +134,22 @@ def test_prices_are_stale_after_ninety_days(library, book, days, stale):
 def test_people_are_not_named_without_consent(library, book, text):
     source = Source("c", Text("x", "x"), Speaker.CUSTOMER, Collection.INTERVIEW, 2026, TODAY, 1, "it", "", consent=False)
     named = replace(book, rings={**book.rings, "success_factors": (said(text, "c"),)}, sources={"c": source})
-    assert codes(check_people(library, named)) == ["personal-data"]
-    agreed = replace(named, sources={"c": replace(source, consent=True)})
-    assert codes(check_people(library, agreed)) == []
+    assert codes(check_people(library, named, TODAY)) == ["personal-data"]
+    day = timedelta(days=1)
+    for consent, expires, allowed in ((True, TODAY, True), (True, None, False), (False, TODAY, False), (True, TODAY - day, False)):
+        agreed = replace(named, sources={"c": replace(source, consent=consent, expires=expires)})
+        assert codes(check_people(library, agreed, TODAY)) == ([] if allowed else ["personal-data"])
+
+
+def test_a_source_that_is_no_longer_to_be_kept_is_said(library, book):
+    source = Source("c", Text("x", "x"), Speaker.CUSTOMER, Collection.INTERVIEW, 2026, TODAY, 1, "it", "", consent=True, expires=TODAY)
+    kept = replace(book, sources={"c": source})
+    assert "source-expired" not in codes(check_age(library, kept, TODAY))
+    assert "source-expired" in codes(check_age(library, kept, TODAY + timedelta(days=1)))
 
 
 def test_the_built_in_playbooks_name_nobody(library):
-    assert not [f for b in library.playbooks.values() for f in check_people(library, b)]
+    assert not [f for b in library.playbooks.values() for f in check_people(library, b, TODAY)]
 
 
 def test_what_is_empty_is_said(book):

@@ -74,7 +74,7 @@ def test_no_text_breaks_the_count(text):
 def test_compounds_are_named_beside_and_not_counted():
     report = count_words([say("Die Wirtschaftlichkeitsrechnung fehlt")], MONEY, Scope(), TODAY)
     word = report.words[2]
-    assert (word.hits, word.beside) == (0, (("wirtschaftlichkeitsrechnung", 1),))
+    assert (word.hits, word.beside) == (0, (("Wirtschaftlichkeitsrechnung", 1),))
 
 
 def test_a_voice_counts_once_and_sellers_do_not():
@@ -138,3 +138,28 @@ def test_a_term_brings_the_words_it_must_not_be_taken_for():
     ids = [x.id for x in term_lemmas(BY_ID["rentabilitaet"], LISTS)]
     assert ids[0] == "rentabilitaet"
     assert {"profitabilitaet", "wirtschaftlichkeit"} <= set(ids)
+
+
+def test_what_is_only_related_is_never_advised_in_the_place_of_a_word():
+    """A profit is no other word for a return, however many say it."""
+    term = BY_ID["rentabilitaet"]
+    said = many("Der Gewinn muss stimmen", 60) + many("Rentabilität zählt", 8, 100) + many("Wirtschaftlichkeit zählt", 3, 200)
+    report = count_words(said, term_lemmas(term, LISTS), Scope(), TODAY)
+    assert report.words[0].lemma is term
+    assert report.advice.lemma.id == "rentabilitaet"
+    assert report.advice.second.id == "wirtschaftlichkeit"
+    alone = count_words(said, (single("Umsatz"),), Scope(), TODAY).advice
+    assert (alone.why, alone.second) == ("alone", None)
+
+
+def test_a_group_names_the_word_that_it_says_more_often():
+    said = many("Rentabilität", 5) + many("Wirtschaftlichkeit", 9, 100, role="it") + many("Gewinn", 20, 200, role="it")
+    report = count_words(said, term_lemmas(BY_ID["rentabilitaet"], LISTS), Scope(), TODAY)
+    groups = {g.id: report.ahead(g) for g in report.words[0].groups if g.kind == "role"}
+    assert groups["finance"] is None
+    assert (groups["it"][0].lemma.id, groups["it"][1]) == ("wirtschaftlichkeit", 9)
+
+
+def test_a_sentence_is_quoted_once():
+    report = count_words([*many("Rentabilität", 9), say("Rentabilität, sage ich", 99)], MONEY, Scope(), TODAY)
+    assert sorted(q.said.text for q in report.words[0].quotes) == ["Rentabilität", "Rentabilität, sage ich"]

@@ -1,5 +1,6 @@
 """Evidence, words and interviews as a person meets them: golden texts, exit codes, both languages."""
 
+import errno
 import io
 import json
 import re
@@ -162,6 +163,28 @@ def test_a_wrong_call_is_explained(call, args, lang):
     assert not out
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("kind", ["loop", "huge", "folder", "below a file", "half a zip", "zeros"])
+def test_a_file_that_is_no_table_is_refused_by_name_and_nothing_is_kept(tmp_path, data, call, kind, lang):
+    path = tmp_path / ("a.xlsx" if kind == "half a zip" else "a.csv")
+    if kind == "loop":
+        path.symlink_to(path)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "below a file":
+        path.write_text("x")
+        path /= "b.csv"
+    elif kind == "half a zip":
+        path.write_bytes(b"PK\x03\x04" + b"\0" * 50)
+    else:
+        with path.open("wb") as out:
+            out.truncate(200_000_001 if kind == "huge" else 5_000_000)
+    code, out, err = call("evidence", "import", str(path), "--yes", lang=lang)
+    assert (code, out) == (2, "")
+    assert str(path) in err
+    assert not (data / "statements.jsonl").exists()
+
+
 SURVEY = "Zitat;Abteilung;Zeitstempel;Notiz\nWir reden von Rentabilität;CFO;14.03.2026;x\nZu teuer;Kaffeeküche;15.03.2026;y\n"
 
 
@@ -195,6 +218,45 @@ def test_an_export_names_what_is_internal_and_overwrites_nothing(tmp_path, data,
     assert ";'=1+1;" in path.read_text(encoding="utf-8")
     assert call("evidence", "export", "-o", str(path))[0] == 2
     assert call("evidence", "export", "--format", "jsonl")[1].count("\n") == 2
+
+
+def test_a_file_that_cannot_be_written_is_named_with_what_to_do(tmp_path, call):
+    call("evidence", "add", "Umsatz zählt")
+    there, csv_ = tmp_path / "da.csv", tmp_path / "tabelle.csv"
+    there.write_text("mine")
+    csv_.write_text("Aussage\nZu teuer\n")
+    for args in (["export", "-o"], ["import", str(csv_), "--yes", "--save-map"]):
+        for path, words in ((there, "gibt es schon"), (tmp_path / "nix" / "x.csv", "Den Ordner"), (tmp_path, "ist ein Ordner")):
+            code, _, err = call("evidence", *args, str(path))
+            assert code == 2
+            assert words in err
+            assert str(path) in err
+    assert there.read_text() == "mine"
+    assert call("evidence", "export", "-o", str(there), "--force")[0] == 0
+
+
+def test_a_full_disk_is_said_with_the_name_of_the_file(tmp_path, call, monkeypatch):
+    call("evidence", "add", "Umsatz zählt")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / ".0123.part"))
+
+    monkeypatch.setattr("assistant.edge.files._write", full)
+    code, _, err = call("evidence", "export", "-o", str(tmp_path / "x.csv"))
+    assert code == 5
+    assert "x.csv" in err
+    assert ".part" not in err
+
+
+def test_a_person_is_deleted_from_conversations_too(call):
+    """Asked first where somebody can answer; told how many conversations, and what was not looked through."""
+    call("evidence", "add", "Eva Sommer will Ersatz", "--person", "Eva Sommer")
+    code, _, err = call("evidence", "delete", "--person", "Eva Sommer", "--yes")
+    assert code == 0
+    assert "Gespräche, in denen Name oder Pseudonym vorkam: 0." in err
+    assert "Nicht gesucht: der Vorname allein. Nicht durchsucht: Kopien, Sicherungen und Papiere" in err
+    _, _, err = call("evidence", "delete", "--person", "P-AAAAA-BBBBB", "--yes", lang="en")
+    assert "Only the pseudonym was looked for" in err
 
 
 def test_a_store_that_cannot_be_written_is_said(tmp_path, call):

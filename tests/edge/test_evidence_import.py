@@ -19,9 +19,10 @@ from assistant.core.statement_columns import proposed
 from assistant.core.statement_reading import vocabulary
 from assistant.core.statements import FIELDS, Saying, Standing, grade_of
 from assistant.core.text import Text
+from assistant.edge.cells import harmless
 from assistant.edge.evidence_copies import GONE, forget, recorded
 from assistant.edge.evidence_desk import Drawer
-from assistant.edge.evidence_export import COLUMNS, csv_lines, harmless, json_lines
+from assistant.edge.evidence_export import COLUMNS, csv_lines, json_lines
 from assistant.edge.evidence_feed import feeding
 from assistant.edge.evidence_files import appended, replaced
 from assistant.edge.evidence_import import Taking, identified
@@ -39,7 +40,7 @@ FUZZ = settings(max_examples=40, suppress_health_check=[HealthCheck.function_sco
 @pytest.fixture
 def drawer(tmp_path, library):
     home = tmp_path / "home"
-    return Drawer(library, Renderer(ROOT / "messages", library), Store([home]), Pseudonyms(home), (), TODAY, home, ())
+    return Drawer(library, Renderer(ROOT / "messages", library), Store([home]), Pseudonyms(home), (), TODAY, home, tmp_path, ())
 
 
 def say(text="Rentabilität zählt", at=0, **more):

@@ -16,9 +16,9 @@ from assistant.edge.templates import Templates
 BREAKDOWN = Brief("stamping-press", "breakdown", ("production",), "decision")
 
 
-def press_on(library, templates=None):
+def press_on(library, templates=None, today=None):
     messages = places.shipped("messages")
-    return Press(library, Renderer(messages, library), Templates(messages, templates))
+    return Press(library, Renderer(messages, library), Templates(messages, templates), today)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,8 @@
 """What is made up says so, what is internal stays inside, quotes need consent."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
 from assistant.core.brief import Brief
@@ -50,6 +53,16 @@ def test_no_quotes_without_consent(library, kind):
         assert isinstance(found, Draft)
 
 
+@pytest.mark.parametrize(("day", "made"), [(31, True), (32, False)])
+def test_what_is_no_longer_to_be_kept_reaches_no_customer(library, day, made):
+    demo = replace(CONSENTED["demo"], expires=date(2026, 1, 31))
+    press = press_on(resting_on(library, **{**CONSENTED, "demo": demo}), today=date(2026, 1, 31) + timedelta(days=day - 31))
+    found = press.make(BREAKDOWN, Request("after-call"))
+    assert isinstance(found, Draft) is made
+    assert made or found.code == "expired"
+    assert isinstance(press.make(BREAKDOWN, Request("sheet")), Draft)
+
+
 # Their templates name neither the job nor a goal, which every paper in which they stand needs.
 DOES_WITHOUT = {"first-contact", "silence", "re-entry", "reference", "linkedin", "ads", "opener", "voicemail", "reference-questions"}
 
@@ -93,9 +106,9 @@ def test_the_brief_for_a_writer_lists_quotes_only_with_consent(library):
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("code", ["no-topic", "no-consent", "reported", "not-for-buyers"])
+@pytest.mark.parametrize("code", ["no-topic", "no-consent", "expired", "reported", "not-for-buyers"])
 def test_every_refusal_has_words(press, code, language):
-    said = press.said(language, code, {"kind": "checklist", "grade": "D", "playbook": "stamping-press"})
+    said = press.said(language, code, {"kind": "checklist", "grade": "D", "playbook": "stamping-press", "source": "talks"})
     assert len(said) > 20
     assert press.renderer.language == "de"
 

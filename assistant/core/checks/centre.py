@@ -10,7 +10,8 @@ from assistant.core.playbook import Playbook
 
 Country = Literal["de", "at", "ch", "other"]
 COUNTRIES: tuple[Country, ...] = ("de", "at", "ch", "other")
-_PEOPLES_DATA = frozenset({"user", "hr"})  # where these take part, work or data of employees is touched
+# Where these take part, the work or the data of employees is touched.
+_PEOPLES_DATA = frozenset({"user", "hr", "production", "maintenance", "service"})
 _CODETERMINED = frozenset({"de", "at"})
 _PROTECTED = frozenset({"de", "at", "ch"})
 

@@ -11,7 +11,6 @@ from assistant.core.matching import Index
 from assistant.core.playbook import Library, Playbook
 
 FOLDS = 5
-SHOWN = 3  # examples of a pair of triggers
 Build = Callable[[Sequence[str], Sequence[str], Sequence[tuple[str, str]]], Index]
 
 
@@ -67,11 +66,11 @@ def torn(book: Playbook, build: Build) -> tuple[Torn, ...]:
 
 
 def check_torn(book: Playbook, build: Build) -> Iterator[Finding]:
-    """For each pair of triggers the phrases that would be torn, with examples."""
+    """For each pair of triggers the phrases that would be torn."""
     pairs: dict[tuple[str, str], list[str]] = {}
     for t in torn(book, build):
         pairs.setdefault((t.own, t.other), []).append(t.phrase)
     order = [t.id for t in book.triggers]
     for (own, other), phrases in pairs.items():
-        facts = {"own": own, "other": other, "n": str(len(phrases)), "shown": "\x1f".join(phrases[:SHOWN])}
+        facts = {"own": own, "other": other, "n": str(len(phrases)), "shown": "\x1f".join(phrases)}
         yield Finding("phrases-torn", ("triggers", order.index(own), "phrases"), facts)

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.core.checks.finding import Finding, Path, placed
-from assistant.core.evidence import Source, Speaker, is_stale
+from assistant.core.evidence import Source, Speaker, is_expired, is_stale
+from assistant.core.masking import MAIL_FORM, PHONE_FORM
 from assistant.core.playbook import Library, Playbook
 
 PRICES_HOLD = 90  # days
 _PRICE = re.compile(r"(?:€|EUR|CHF|USD|\$|£)\s?\d|\d(?:[\d.,’']*\d)?\s?(?:€|£|(?:EUR|CHF|USD|Euro|Franken|GBP)\b)", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,}")
-_PHONE = re.compile(r"(?:\+|\b00)\d{1,3}[\d /()-]{7,}\d|\b0\d{2,5}[ /-]\d{3,}[\d -]*")
 _PERSON = re.compile(r"\b(?:Herrn?|Frau|Mr|Mrs|Ms|Dr)\.?\s+(?!(?:und|and|or|oder)\b)[A-ZÄÖÜ][\w-]+")
 
 
@@ -39,9 +38,12 @@ def _too_old_for_prices(source: Source | None, today: date) -> bool:
 
 
 def check_age(library: Library, book: Playbook, today: date) -> Iterator[Finding]:
-    """Wording after twelve months, prices and competitors after ninety days; voices without a date."""
+    """Wording after twelve months, prices and competitors after ninety days; voices without a date; sources that are no
+    longer to be kept."""
     for name, source in book.sources.items():
         path: Path = ("sources", name)
+        if is_expired(source, today):
+            yield Finding("source-expired", path, {"when": str(source.expires)})
         if is_stale(source, today):
             yield Finding("stale", path, {"when": str(source.when or source.year)})
         elif source.speaker in (Speaker.CUSTOMER, Speaker.SELLER) and not source.dated:
@@ -58,18 +60,18 @@ def check_age(library: Library, book: Playbook, today: date) -> Iterator[Finding
 
 
 def _personal(text: str) -> str:
-    for pattern in (_MAIL, _PHONE, _PERSON):
+    for pattern in (MAIL_FORM, PHONE_FORM, _PERSON):
         if hit := pattern.search(text):
             return hit[0]
     return ""
 
 
-def check_people(library: Library, book: Playbook) -> Iterator[Finding]:
-    """E-mail addresses, phone numbers and names of persons without the consent of a dated source."""
+def check_people(library: Library, book: Playbook, today: date) -> Iterator[Finding]:
+    """E-mail addresses, phone numbers and names of persons without consent or without a last day that is still to come."""
     for path, said in placed(book):
         shown = _personal(said.text.de) or _personal(said.text.en)
         sources = [library.source(book, i) for i in said.sources]
-        allowed = bool(sources) and all(s is not None and s.consent and s.when is not None for s in sources)
+        allowed = bool(sources) and all(s is not None and s.consent and s.expires is not None and not is_expired(s, today) for s in sources)
         if shown and not allowed:
             yield Finding("personal-data", path, {"shown": shown})
     for i, trigger in enumerate(book.triggers):

@@ -35,4 +35,4 @@ def findings(
     yield from check_words(book)
     yield from check_concentration(library, book)
     yield from check_age(library, book, today)
-    yield from check_people(library, book)
+    yield from check_people(library, book, today)

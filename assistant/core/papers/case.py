@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from assistant.core.brief import Brief
-from assistant.core.evidence import Grade, Source, Speaker, grade, weakest
+from assistant.core.evidence import Grade, Source, Speaker, grade, is_silent, weakest
 from assistant.core.papers.address import informal
 from assistant.core.papers.banned import holds
 from assistant.core.papers.facts import Said
@@ -74,7 +74,7 @@ class Case:
         """Whether those who get this paper may read what rests on these sources."""
         if not self.kind.outgoing:
             return True
-        silent = any(s.speaker is Speaker.CUSTOMER and grade(s) in (Grade.A, Grade.C) and not s.consent for s in sources)
+        silent = any(map(is_silent, sources))
         reported = any(s.speaker is Speaker.SELLER for s in sources)
         # A paper for the buyer is refused for a seller's report (it is asked for as a whole), a message does without it.
         return not silent and not (reported and self.kind.audience == "inside")
