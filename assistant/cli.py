@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.edge.desk import Office
     from assistant.edge.folders import Folder
 
+WORTH_SAYING = 30  # files that take as long as a person waits without a word
 OK, USAGE, BROKEN_PLAYBOOK, NO_PLAYBOOK, UNSAVED, CRASH, INTERRUPTED = 0, 2, 3, 4, 5, 70, 130
 
 
@@ -39,6 +40,7 @@ def _open(args: argparse.Namespace) -> Office:
     from assistant.edge import places
     from assistant.edge.desk import open_office
     from assistant.edge.folders import gathered
+    from assistant.edge.ready import kept
     from assistant.edge.settings import load
     from assistant.edge.shelves import shelves
     from assistant.edge.watch import Watch
@@ -53,16 +55,36 @@ def _open(args: argparse.Namespace) -> Office:
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
+    progress = _reading(args)
+
     def make(found: Sequence[Folder]) -> Office:
         spelling, language = getattr(args, "spelling", mine.spelling), getattr(args, "lang", None)
-        office = open_office(language, spelling, folders, learning, preferred=mine.language, encoder=encoder, found=found)
+        office = open_office(language, spelling, folders, learning, preferred=mine.language, encoder=encoder, found=found, progress=progress)
         return replace(office, renew=watch.renewed)
 
     found = gathered(paths)
-    watch = Watch(paths, make, found)
+    watch = Watch(paths, make, found, lambda folders, file: kept(folders, places.cache(), file))
     opened.append(make(found))
     process.settle()
     return opened[0]
+
+
+def _reading(args: argparse.Namespace) -> Callable[[int, int], None]:
+    """Says how far the reading of very many playbooks is, in tenths; nothing where a screen is to be painted."""
+    told: set[int] = set()
+    read: list[int] = []
+
+    def progress(done: int, whole: int) -> None:
+        read.append(done)
+        if len(read) < WORTH_SAYING or 10 * done // whole in told:
+            return
+        from assistant.edge.crash import words
+
+        told.add(10 * done // whole)
+        sys.stderr.write(words(wanted_language(sys.argv[1:])).message("reading", count=str(done), all=str(whole)) + "\n")
+        sys.stderr.flush()
+
+    return progress if args.command in ("ask", "serve", "map", *PAPER_COMMANDS) else lambda _done, _all: None
 
 
 def _encoder(args: argparse.Namespace) -> Encoder | None:

@@ -76,6 +76,7 @@ class Broad:
     """All cards as one. Rows of a label stand together: row_of[l]:row_of[l+1]; row r says word[start[r]:start[r+1]]."""
 
     labels: tuple[str, ...]
+    names: tuple[str, ...]  # of each label in German and in English
     words: tuple[str, ...]
     name_of: tuple[str, ...]  # beginnings and ends, their numbers follow those of the words
     parts: NDArray[np.int32]  # (words, 3) features of a word, -1 for none
@@ -127,6 +128,7 @@ def merged(cards: Iterable[Card]) -> Broad:
     """All cards, in their order, as one. Time grows with their words."""
     place: dict[str, int] = {}
     labels: list[str] = []
+    called: list[str] = []
     parts: list[tuple[NDArray[Any], ...]] = []
     blob = bytearray()
     rows, said = 0, 0
@@ -136,6 +138,7 @@ def merged(cards: Iterable[Card]) -> Broad:
         parts.append((np.cumsum(counts) + rows, card.start[1:] + said, there[card.word], card.kind, card.text_end + len(blob)))
         blob += card.text
         labels += card.labels
+        called += card.names
         rows, said = rows + len(card.owner), said + len(card.word)
     row_of, start, word, kind, text_at = (np.concatenate(column) for column in zip(*parts, strict=True))
     start, word = _after_zero(start, np.int32), word.astype(np.int32)
@@ -143,7 +146,7 @@ def merged(cards: Iterable[Card]) -> Broad:
     order = np.argsort(numbers, kind="stable")
     names, features = _features(tuple(place))
     whole = Broad(
-        tuple(labels), tuple(place), names, features, _after_zero(row_of, np.int32), start, word, kind.astype(np.int8),
+        tuple(labels), tuple(called), tuple(place), names, features, _after_zero(row_of, np.int32), start, word, kind.astype(np.int8),
         _after_zero(text_at, np.int64), memoryview(bytes(blob)), numbers[order], order,
     )
     whole.fields = {slot: _field(whole, slot) for slot in ("playbook", "trigger")}
@@ -185,8 +188,10 @@ def _field(whole: Broad, slot: str) -> Field:
     features = len(whole.words) + len(whole.name_of)
     found = whole.parts[whole.word[mine]]
     # Sorted by feature, then by label: a feature's labels stand together.
-    keys = found.astype(np.int64) * len(labels) + whose[mine][:, None]
+    small = features * len(labels) < 1 << 32  # half the memory, and sorted in half the time
+    keys = found.astype(np.uint32 if small else np.int64) * len(labels) + whose[mine].astype(found.dtype)[:, None]
     keys, count = np.unique(keys[found >= 0], return_counts=True)
+    keys = keys.astype(np.int64)
     start = np.zeros(features + 1, np.int32)
     np.cumsum(np.bincount(keys // max(1, len(labels)), minlength=features), out=start[1:])
     size = np.bincount(owner[owner >= 0], minlength=len(labels))
@@ -194,6 +199,7 @@ def _field(whole: Broad, slot: str) -> Field:
     return Field(labels, start, label, count.astype(np.int32), np.maximum(size, 1).astype(np.int32))
 
 
+_LISTS = ("labels", "names", "words", "name_of")
 _PLAIN = ("parts", "row_of", "start", "word", "kind", "text_at")
 _SUMS = ("sums", "order")
 _FIELD = ("labels", "start", "label", "count", "size")
@@ -201,7 +207,7 @@ _FIELD = ("labels", "start", "label", "count", "size")
 
 def arrays_of_broad(whole: Broad) -> dict[str, NDArray[Any]]:
     """Flat arrays, see `broad_of_arrays`."""
-    names = {name: np.frombuffer("\n".join(getattr(whole, name)).encode(), np.uint8) for name in ("labels", "words", "name_of")}
+    names = {name: np.frombuffer("\n".join(getattr(whole, name)).encode(), np.uint8) for name in _LISTS}
     plain = {name: getattr(whole, name) for name in (*_PLAIN, *_SUMS)}
     text = {"text": np.frombuffer(whole.text, np.uint8)}
     return names | plain | text | {f"{slot}/{name}": getattr(f, name) for slot, f in whole.fields.items() for name in _FIELD}
@@ -209,7 +215,7 @@ def arrays_of_broad(whole: Broad) -> dict[str, NDArray[Any]]:
 
 def broad_of_arrays(arrays: Mapping[str, NDArray[Any]]) -> Broad:
     """What `arrays_of_broad` was given. Raises KeyError or ValueError on foreign arrays."""
-    names = [tuple(arrays[name].tobytes().decode().split("\n")) for name in ("labels", "words", "name_of")]
+    names = [tuple(arrays[name].tobytes().decode().split("\n")) for name in _LISTS]
     fields = {slot: Field(*(arrays[f"{slot}/{name}"] for name in _FIELD)) for slot in ("playbook", "trigger")}
     plain, found = ([arrays[name] for name in kind] for kind in (_PLAIN, _SUMS))
     return Broad(*names, *plain, memoryview(arrays["text"]), *found, fields)  # type: ignore[arg-type,misc]  # in the order of the fields

@@ -30,6 +30,7 @@ class Card:
     kind: PHRASE, MISS (a near miss of that label) or NAME. The first label is the playbook, the others are its triggers."""
 
     labels: tuple[str, ...]
+    names: tuple[str, ...]  # of each label in German and in English
     text: bytes  # the rows as written, one after the other
     text_end: NDArray[np.int64]  # (rows,) where the text of a row ends in `text`
     words: tuple[str, ...]
@@ -59,7 +60,7 @@ def card_of(book: Playbook) -> Card:
     place: dict[str, int] = {}
     start, word = [0], list[int]()
     rows = rows_of(book)
-    labels = dict.fromkeys(label for label, _, _ in rows)
+    labels = (book.id, *(trigger_key(book.id, trigger.id) for trigger in book.triggers))
     at = {label: i for i, label in enumerate(labels)}
     for _, _, text in rows:
         word += [place.setdefault(form, len(place)) for form in tokens(text)]
@@ -69,7 +70,9 @@ def card_of(book: Playbook) -> Card:
     texts = [text.encode("utf-8", "surrogatepass") for _, _, text in rows]
     text_end = np.cumsum([len(text) for text in texts], dtype=np.int64)
     spoken = np.array(start, np.int32), np.array(word, np.int32)
-    return Card(tuple(labels), b"".join(texts), text_end, tuple(place), *spoken, owner, kind)
+    named = (book.name, *(trigger.name for trigger in book.triggers))
+    names = tuple(written for name in named for written in (name.de, name.en))
+    return Card(labels, names, b"".join(texts), text_end, tuple(place), *spoken, owner, kind)
 
 
 _NUMBERS = ("text_end", "start", "word", "owner", "kind")
@@ -77,16 +80,19 @@ _NUMBERS = ("text_end", "start", "word", "owner", "kind")
 
 def to_arrays(card: Card) -> dict[str, NDArray[Any]]:
     """Flat arrays, see `from_arrays`."""
-    names = {"labels": _joined(card.labels), "words": _joined(card.words), "text": np.frombuffer(card.text, np.uint8)}
-    return names | {name: getattr(card, name) for name in _NUMBERS}
+    lists = {name: _joined(getattr(card, name)) for name in ("labels", "names", "words")}
+    return {**lists, "text": np.frombuffer(card.text, np.uint8)} | {name: getattr(card, name) for name in _NUMBERS}
 
 
 def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Card:
     """The card that `to_arrays` was given. Raises KeyError or ValueError on foreign arrays."""
-    text_end, start, word, owner, kind = (arrays[name] for name in _NUMBERS)
-    card = Card(_split(arrays["labels"]), arrays["text"].tobytes(), text_end, _split(arrays["words"]), start, word, owner, kind)
+    # Copied, so that the file that they came from need not stay in memory.
+    text_end, start, word, owner, kind = (arrays[name].copy() for name in _NUMBERS)
+    labels, names, words = (_split(arrays[name]) for name in ("labels", "names", "words"))
+    card = Card(labels, names, arrays["text"].tobytes(), text_end, words, start, word, owner, kind)
     rows = len(card.owner)
     sound = len(card.start) == rows + 1 and len(card.kind) == len(card.text_end) == rows > 0
+    sound = sound and len(card.names) == 2 * len(card.labels)
     if not sound or int(card.start[-1]) != len(card.word) or int(card.text_end[-1]) != len(card.text):
         msg = "no card"
         raise ValueError(msg)

@@ -187,7 +187,13 @@ class BroadIndex:
 
     def signs(self, text: str) -> Signs | None:
         """What trust is read from; None where nothing of the text is known."""
-        return self._judge(text)[1]
+        heard = self.hear(text)
+        shares = self.shares(heard)
+        if not shares.max(initial=0) > 0:
+            return None
+        best = np.argsort(-shares, kind="stable")
+        lead = 2 * float(shares[best[0]] - shares[best[1]]) if len(best) > 1 else 2 * float(shares[best[0]])
+        return Signs(2 * float(shares[best[0]]) - 1, lead, self.likeness(heard, shares, best))
 
     def rank(self, text: str) -> Ranking:
         """As matching.Index.rank."""

@@ -15,7 +15,7 @@ from assistant.core.engine_trust import Signs, Trust
 
 __all__ = ["measured"]
 
-SAMPLE = 250  # phrases that are looked at, evenly chosen
+SAMPLE = 200  # phrases that are looked at, evenly chosen
 
 
 def measured(whole: Broad, slot: str) -> Trust:

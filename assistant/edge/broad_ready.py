@@ -18,6 +18,7 @@ from assistant.core.matching import Encoder
 from assistant.core.playbook import Library, Playbook
 from assistant.core.recogniser import Judge, Recogniser, learn
 from assistant.core.recogniser_store import pack_recogniser, unpack_recogniser
+from assistant.core.text import Text
 from assistant.edge import parcel
 from assistant.edge.arrays import arrays_of, blocks_of
 from assistant.edge.book_cache import BookCache
@@ -28,7 +29,7 @@ from assistant.edge.index_cache import cached_index, key_of
 from assistant.edge.lexicon import lexicon
 from assistant.edge.problems import Problem
 
-__all__ = ["Progress", "opened_broad"]
+__all__ = ["Progress", "kept_sound", "opened_broad"]
 
 Progress = Callable[[int, int], None]
 Parts = tuple[Library, Recogniser, tuple[Problem, ...]]
@@ -89,6 +90,12 @@ def opened_broad(
     return _put_together(known, found, cache, folder, learning, encoder)
 
 
+def kept_sound(found: Sequence[Folder], folder: Path, stamp: str, file: File) -> bool:
+    """Whether this content of a file, read before and kept in `folder`, is a playbook without an error."""
+    entry = BookCache(folder, stamp, found[0].shared, Library).kept(file)
+    return entry is not None and entry.card is not None
+
+
 def _shared(found: Sequence[Folder]) -> Callable[[], tuple[Library, tuple[Problem, ...]]]:
     """The library of the shared lists alone and what is wrong with them; read when first asked for."""
     read: list[tuple[Library, tuple[Problem, ...]]] = []
@@ -131,8 +138,11 @@ def _put_together(
     known: _Known, found: Sequence[Folder], cache: BookCache, folder: Path, learning: Callable[[], None], encoder: Encoder | None
 ) -> Parts:
     whole = known.whole
+    called = tuple(
+        (*label.partition("/")[::2], Text(de, en)) for label, de, en in zip(whole.labels, whole.names[::2], whole.names[1::2], strict=True)
+    )
     homes: dict[str, str] = {}
-    for book, _, trigger in (label.partition("/") for label in whole.labels):
+    for book, trigger, _ in called:
         if trigger:
             homes.setdefault(trigger, book)
 
@@ -147,7 +157,7 @@ def _put_together(
         lesson = lesson_of(name, known.shared, whole)
         return cached_index(folder, learning, key_of(lesson), lambda: lesson, encoder)
 
-    library = replace(known.shared, playbooks=_Books(known.keys, bring), homes=homes)
+    library = replace(known.shared, playbooks=_Books(known.keys, bring), homes=homes, names=called)
     shared = unpack_recogniser(known.lists, index)
     return library, broad_recogniser(shared, whole, index), known.problems
 

@@ -18,13 +18,12 @@ from assistant.core.recogniser import Recogniser, learn, material
 from assistant.core.recogniser_store import pack_recogniser, unpack_recogniser
 from assistant.edge import parcel
 from assistant.edge.flat import flat, made
-from assistant.edge.folders import Folder, fingerprint, gathered
+from assistant.edge.folders import MANY, File, Folder, fingerprint, gathered
 from assistant.edge.index_cache import cached_index, key_of
 from assistant.edge.problems import Problem
 
-__all__ = ["MANY", "Ready", "opened"]
+__all__ = ["Ready", "kept", "opened"]
 
-MANY = 40  # playbook files from which on topics and triggers are counted instead of trained (core/broad.py)
 _PACKAGE = Path(__file__).resolve().parent.parent
 _BOOK = "book/"
 
@@ -124,6 +123,13 @@ def _learned(
     keys = {name: key_of(lesson) for name, lesson in material(library).items()}
     known = learn(library, _Indexes(folder, library, keys, learning, encoder))
     return Ready(library, known, loaded.problems), keys
+
+
+def kept(found: Sequence[Folder], folder: Path, file: File) -> bool:
+    """Whether this content of a file, whose bytes are not held, is a sound playbook that can still be brought."""
+    from assistant.edge.broad_ready import kept_sound  # noqa: PLC0415 few have so many playbooks
+
+    return kept_sound(found, folder, _stamp(), file)
 
 
 def opened(
