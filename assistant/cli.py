@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.doors import evidence_call, notebook_call
+from assistant.doors import evidence_call, notebook_call, patience
 from assistant.doors.books_call import COMMANDS as BOOK_COMMANDS
 from assistant.doors.orders import COMMANDS as PAPER_COMMANDS
 from assistant.edge import process
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from assistant.edge.desk import Office
     from assistant.edge.folders import Folder
 
-WORTH_SAYING = 30  # files that take as long as a person waits without a word
 OK, USAGE, BROKEN_PLAYBOOK, NO_PLAYBOOK, UNSAVED, CRASH, INTERRUPTED = 0, 2, 3, 4, 5, 70, 130
 
 
@@ -55,7 +54,8 @@ def _open(args: argparse.Namespace) -> Office:
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
-    progress = _reading(args)
+    telling = args.command in ("ask", "serve", "map", *PAPER_COMMANDS)
+    progress = patience.telling(wanted_language(sys.argv[1:])) if telling else patience.silent
 
     def make(found: Sequence[Folder]) -> Office:
         spelling, language = getattr(args, "spelling", mine.spelling), getattr(args, "lang", None)
@@ -67,24 +67,6 @@ def _open(args: argparse.Namespace) -> Office:
     opened.append(make(found))
     process.settle()
     return opened[0]
-
-
-def _reading(args: argparse.Namespace) -> Callable[[int, int], None]:
-    """Says how far the reading of very many playbooks is, in tenths; nothing where a screen is to be painted."""
-    told: set[int] = set()
-    read: list[int] = []
-
-    def progress(done: int, whole: int) -> None:
-        read.append(done)
-        if len(read) < WORTH_SAYING or 10 * done // whole in told:
-            return
-        from assistant.edge.crash import words
-
-        told.add(10 * done // whole)
-        sys.stderr.write(words(wanted_language(sys.argv[1:])).message("reading", count=str(done), all=str(whole)) + "\n")
-        sys.stderr.flush()
-
-    return progress if args.command in ("ask", "serve", "map", *PAPER_COMMANDS) else lambda _done, _all: None
 
 
 def _encoder(args: argparse.Namespace) -> Encoder | None:

@@ -38,7 +38,7 @@ def runs(begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
     """All integers of the half-open runs begin[i]..end[i], one after the other."""
     length = end - begin
     before = np.concatenate([[0], np.cumsum(length)[:-1]]) if len(length) else np.zeros(0, np.int64)
-    return np.arange(int(length.sum()), dtype=np.int64) + np.repeat(begin - before, length)
+    return np.asarray(np.arange(int(length.sum()), dtype=np.int64) + np.repeat(begin - before, length), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +189,10 @@ def _field(whole: Broad, slot: str) -> Field:
     found = whole.parts[whole.word[mine]]
     # Sorted by feature, then by label: a feature's labels stand together.
     small = features * len(labels) < 1 << 32  # half the memory, and sorted in half the time
-    keys = found.astype(np.uint32 if small else np.int64) * len(labels) + whose[mine].astype(found.dtype)[:, None]
-    keys, count = np.unique(keys[found >= 0], return_counts=True)
-    keys = keys.astype(np.int64)
+    kind: type[Any] = np.uint32 if small else np.int64
+    every = (found.astype(kind) * kind(len(labels)) + whose[mine].astype(kind)[:, None])[found >= 0]
+    unique, count = np.unique(every, return_counts=True)
+    keys = unique.astype(np.int64)
     start = np.zeros(features + 1, np.int32)
     np.cumsum(np.bincount(keys // max(1, len(labels)), minlength=features), out=start[1:])
     size = np.bincount(owner[owner >= 0], minlength=len(labels))
@@ -207,7 +208,7 @@ _FIELD = ("labels", "start", "label", "count", "size")
 
 def arrays_of_broad(whole: Broad) -> dict[str, NDArray[Any]]:
     """Flat arrays, see `broad_of_arrays`."""
-    names = {name: np.frombuffer("\n".join(getattr(whole, name)).encode(), np.uint8) for name in _LISTS}
+    names = {name: np.frombuffer("\n".join(getattr(whole, name)).encode("utf-8", "surrogatepass"), np.uint8) for name in _LISTS}
     plain = {name: getattr(whole, name) for name in (*_PLAIN, *_SUMS)}
     text = {"text": np.frombuffer(whole.text, np.uint8)}
     return names | plain | text | {f"{slot}/{name}": getattr(f, name) for slot, f in whole.fields.items() for name in _FIELD}
@@ -215,7 +216,9 @@ def arrays_of_broad(whole: Broad) -> dict[str, NDArray[Any]]:
 
 def broad_of_arrays(arrays: Mapping[str, NDArray[Any]]) -> Broad:
     """What `arrays_of_broad` was given. Raises KeyError or ValueError on foreign arrays."""
-    names = [tuple(arrays[name].tobytes().decode().split("\n")) for name in _LISTS]
+    parts: dict[str, Any] = {
+        name: tuple(arrays[name].tobytes().decode("utf-8", "surrogatepass").split("\n")) for name in _LISTS
+    }
+    parts |= {name: arrays[name] for name in (*_PLAIN, *_SUMS)} | {"text": memoryview(arrays["text"].data)}
     fields = {slot: Field(*(arrays[f"{slot}/{name}"] for name in _FIELD)) for slot in ("playbook", "trigger")}
-    plain, found = ([arrays[name] for name in kind] for kind in (_PLAIN, _SUMS))
-    return Broad(*names, *plain, memoryview(arrays["text"]), *found, fields)  # type: ignore[arg-type,misc]  # in the order of the fields
+    return Broad(**parts, fields=fields)

@@ -14,9 +14,9 @@ from assistant.core.broad_card import Card
 from assistant.core.broad_index import BroadIndex, Speller
 from assistant.core.broad_recogniser import BROAD, broad_recogniser, lesson_of
 from assistant.core.engine_trust import Scale, Trust
-from assistant.core.matching import Encoder
+from assistant.core.matching import Encoder, Index
 from assistant.core.playbook import Library, Playbook
-from assistant.core.recogniser import Judge, Recogniser, learn
+from assistant.core.recogniser import Judge, Lesson, Recogniser, learn
 from assistant.core.recogniser_store import pack_recogniser, unpack_recogniser
 from assistant.core.text import Text
 from assistant.edge import parcel
@@ -31,6 +31,7 @@ from assistant.edge.problems import Problem
 
 __all__ = ["Progress", "kept_sound", "opened_broad"]
 
+KEPT = 3  # files of whole libraries, each of some 80 MB where playbooks are a thousand
 Progress = Callable[[int, int], None]
 Parts = tuple[Library, Recogniser, tuple[Problem, ...]]
 
@@ -69,15 +70,16 @@ class _Known:
     keys: dict[str, str]  # playbook → key of its content
     problems: tuple[Problem, ...]
     whole: Broad
-    trust: dict[str, Trust]
+    trust: Mapping[str, Trust]
     lists: dict[str, Any]  # the packed recogniser of the shared lists
 
 
 def opened_broad(
-    found: Sequence[Folder], folder: Path, stamp: str, learning: Callable[[], None], progress: Progress, encoder: Encoder | None
+    found: Sequence[Folder], folder: Path, stamp: str, told: tuple[Callable[[], None], Progress], encoder: Encoder | None
 ) -> Parts:
     """The library of these files, its recogniser, and what was wrong with the files; from the cache in `folder` where these
-    very contents were read before. `progress` is told how many of how many files are read, where any has to be."""
+    very contents were read before. `told` = who is told that an index is learned, and how many of how many files are read."""
+    learning, progress = told
     path = folder / f"broad-{fingerprint(found, stamp)}.bin"
     library = _shared(found)
     cache = BookCache(folder, stamp, found[0].shared, lambda: library()[0])
@@ -85,9 +87,10 @@ def opened_broad(
     if known is None:
         with uncollected():
             known = _learned(found, cache, library(), progress)
-        parcel.save(path, _blocks(known))
+        parcel.save(path, _blocks(known), tidy=False)
+        parcel.tidied(folder, "broad", KEPT)
         cache.tidy(known.keys.values())
-    return _put_together(known, found, cache, folder, learning, encoder)
+    return _put_together(known, found, cache, lambda lesson: cached_index(folder, learning, key_of(lesson), lambda: lesson, encoder))
 
 
 def kept_sound(found: Sequence[Folder], folder: Path, stamp: str, file: File) -> bool:
@@ -130,12 +133,12 @@ def _learned(
     from assistant.core.broad_trust import measured  # noqa: PLC0415 a ready index needs no measuring
 
     whole = merged(cards.values())
-    trust = {slot: measured(whole, slot) for slot in BROAD}
+    trust = {str(slot): measured(whole, slot) for slot in BROAD}
     return _Known(library, keys, tuple(problems), whole, trust, pack_recogniser(learn(library)))
 
 
 def _put_together(
-    known: _Known, found: Sequence[Folder], cache: BookCache, folder: Path, learning: Callable[[], None], encoder: Encoder | None
+    known: _Known, found: Sequence[Folder], cache: BookCache, taught: Callable[[Lesson], Index]
 ) -> Parts:
     whole = known.whole
     called = tuple(
@@ -154,8 +157,7 @@ def _put_together(
     def index(name: str) -> Judge:
         if name in BROAD:
             return BroadIndex(whole, name, known.trust[name], speller)
-        lesson = lesson_of(name, known.shared, whole)
-        return cached_index(folder, learning, key_of(lesson), lambda: lesson, encoder)
+        return taught(lesson_of(name, known.shared, whole))
 
     library = replace(known.shared, playbooks=_Books(known.keys, bring), homes=homes, names=called)
     shared = unpack_recogniser(known.lists, index)
@@ -193,12 +195,15 @@ def _loaded(path: Path) -> _Known | None:
         return None
     try:
         plain = json.loads(bytes(blocks["plain"]))
-        trust = {
-            slot: Trust(*(Scale(tuple(weights), offset) for weights, offset in parts[:4]), *parts[4:])
-            for slot, parts in plain["trust"].items()
-        }
+        trust = {slot: _trust(*parts) for slot, parts in plain["trust"].items()}
         problems = tuple(Problem(*parts) for parts in plain["problems"])
         whole = broad_of_arrays(arrays_of(blocks))
         return _Known(made(json.loads(bytes(blocks["library"]))), plain["keys"], problems, whole, trust, plain["lists"])
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None
+
+
+def _trust(*parts: Any) -> Trust:
+    *scales, sure_at, ask_at = parts
+    belonging, strict, rightness, presence = (Scale(tuple(weights), offset) for weights, offset in scales)
+    return Trust(belonging, strict, rightness, presence, sure_at, ask_at)

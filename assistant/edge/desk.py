@@ -78,7 +78,7 @@ def open_office(
     ones win; broken files are reported, not fatal. `learning` is called once where phrases are new to this machine and
     their index has to be built (seconds); `encoder` is the sentence encoder of the extra [semantic], where it is wanted;
     `found` are the files of all folders where they have been read already; `progress` see ready.opened."""
-    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning), encoder, found, progress)
+    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning), encoder, found, progress=progress)
     begun = language or preferred or places.language_of_system()
     library = feeding(ready.library, folders, today())
     renderer = Renderer(places.shipped("messages"), library, begun, spelling, places.cache() / "templates")

@@ -134,7 +134,7 @@ def kept(found: Sequence[Folder], folder: Path, file: File) -> bool:
 
 def opened(
     paths: Sequence[Path], folder: Path, learning: Callable[[], None], encoder: Encoder | None = None,
-    found: Sequence[Folder] | None = None, progress: Callable[[int, int], None] = lambda _done, _all: None,
+    found: Sequence[Folder] | None = None, *, progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Ready:
     """The library of these playbook folders, from the cache in `folder` where these very contents were read before.
     `learning` is called where an index has to be built; `encoder` is the sentence encoder, where one is wanted;
@@ -144,7 +144,7 @@ def opened(
     if sum(len(f.playbooks) for f in found) >= MANY:
         from assistant.edge.broad_ready import opened_broad  # noqa: PLC0415 few have so many playbooks
 
-        return Ready(*opened_broad(found, folder, _stamp(), learning, progress, encoder))
+        return Ready(*opened_broad(found, folder, _stamp(), (learning, progress), encoder))
     path = folder / f"library-{fingerprint(found, _stamp())}.bin"
     blocks = parcel.load(path)
     if blocks is not None:
