@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.doors import evidence_call, notebook_call
+from assistant.doors import evidence_call, notebook_call, patience
 from assistant.doors.books_call import COMMANDS as BOOK_COMMANDS
 from assistant.doors.orders import COMMANDS as PAPER_COMMANDS
 from assistant.edge import process
@@ -39,6 +39,7 @@ def _open(args: argparse.Namespace) -> Office:
     from assistant.edge import places
     from assistant.edge.desk import open_office
     from assistant.edge.folders import gathered
+    from assistant.edge.ready import kept
     from assistant.edge.settings import load
     from assistant.edge.shelves import shelves
     from assistant.edge.watch import Watch
@@ -53,13 +54,16 @@ def _open(args: argparse.Namespace) -> Office:
             sys.stderr.write(opened[0].renderer.message("learning") + "\n")
             sys.stderr.flush()
 
+    telling = args.command in ("ask", "serve", "map", *PAPER_COMMANDS)
+    progress = patience.telling(wanted_language(sys.argv[1:])) if telling else patience.silent
+
     def make(found: Sequence[Folder]) -> Office:
         spelling, language = getattr(args, "spelling", mine.spelling), getattr(args, "lang", None)
-        office = open_office(language, spelling, folders, learning, preferred=mine.language, encoder=encoder, found=found)
+        office = open_office(language, spelling, folders, learning, preferred=mine.language, encoder=encoder, found=found, progress=progress)
         return replace(office, renew=watch.renewed)
 
     found = gathered(paths)
-    watch = Watch(paths, make, found)
+    watch = Watch(paths, make, found, lambda folders, file: kept(folders, places.cache(), file))
     opened.append(make(found))
     process.settle()
     return opened[0]

@@ -165,7 +165,7 @@ class Index:
         if self._trust.sure(seen) or self._exact.get(bag(text), -1) >= 0:
             return Verdict("sure", ranking.matches[0].label, (), ranking)
         if len(self.labels) > 1 and self._trust.ask(seen):
-            return Verdict("unsure", None, _rivals(ranking), ranking)
+            return Verdict("unsure", None, rivals_of(ranking), ranking)
         return Verdict("lost", None, (), ranking)
 
     def explain(self, text: str, label: str, rival: str | None = None) -> tuple[tuple[str, float], ...]:
@@ -241,7 +241,7 @@ def _word_for_word(bags: Iterable[Bag], owner: NDArray[np.int32]) -> dict[Bag, i
     return found
 
 
-def _rivals(ranking: Ranking) -> tuple[str, ...]:
+def rivals_of(ranking: Ranking) -> tuple[str, ...]:
     """Two labels, or three where the third is not clearly behind the second."""
     first, second, *rest = ranking.matches[:3]
     if rest and second.score - rest[0].score > 2 * (first.score - second.score) + 0.5:

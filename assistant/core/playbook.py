@@ -6,7 +6,7 @@ the sources that it rests on, optionally limited to roles and triggers (empty = 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -305,6 +305,17 @@ class Library:
     glossary: tuple[Entry, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     homes: Mapping[str, str] = field(default_factory=dict)  # trigger → first playbook that has it, where listed beforehand
+    names: tuple[tuple[str, str, Text], ...] = ()  # playbook, trigger ("" for the playbook itself), name; where listed beforehand
+
+    def called(self) -> Iterator[tuple[str, str, Text]]:
+        """Playbook, trigger ("" for the playbook itself) and name, of all playbooks and triggers; where they are very many
+        without bringing one of them."""
+        if self.names:
+            yield from self.names
+            return
+        for book in self.playbooks.values():
+            yield book.id, "", book.name
+            yield from ((book.id, trigger.id, trigger.name) for trigger in book.triggers)
 
     def source(self, playbook: Playbook | None, source_id: str) -> Source | None:
         """The source of that id: the playbook's own first, then the shared ones."""

@@ -27,11 +27,15 @@ def split(label: str) -> tuple[str, str]:
 
 
 def unkey(reading: SlotReading) -> SlotReading:
-    """Trigger labels back to plain ids."""
+    """Trigger labels back to plain ids. Rivals that are the same trigger of several playbooks leave no choice between
+    triggers: then the playbook is what has to be asked."""
+    rivals = tuple(dict.fromkeys(split(r)[1] for r in reading.rivals))
+    one = len(rivals) == 1 < len(reading.rivals)
     return replace(
         reading,
+        verdict="lost" if one else reading.verdict,
         id=split(reading.id)[1] if reading.id else None,
-        rivals=tuple(dict.fromkeys(split(r)[1] for r in reading.rivals)),
+        rivals=() if one else rivals,
         why=tuple(Why(w.code, {**w.facts, "id": w.facts["id"].rpartition("/")[2]}) for w in reading.why),
     )
 

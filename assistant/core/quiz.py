@@ -161,14 +161,13 @@ _KINDS = ("trigger", "role", "phase", "word", "format", "entry")
 
 def questions(library: Library, quiz: Quiz) -> tuple[Question, ...]:
     """The questions of this quiz, LENGTH of them (fewer only where the playbooks hold too little)."""
-    books = [b for b in library.playbooks.values() if quiz.topic in ("", b.id)]
-    books = _mixed(quiz.seed, "books", books, lambda b: b.id)
+    books = _mixed(quiz.seed, "books", [b for b in library.playbooks if quiz.topic in ("", b)], str)
     found: list[Question] = []
     for turn in range(LENGTH):
         if not books:
             break
         for kind in _KINDS:
-            maker = _Maker(library, books[(len(found) + turn) % len(books)], quiz.seed + turn)
+            maker = _Maker(library, library.playbooks[books[(len(found) + turn) % len(books)]], quiz.seed + turn)
             made: Iterator[Question] = getattr(maker, kind)()
             fresh = (q for q in made if (q.kind, q.said, q.about) not in [(x.kind, x.said, x.about) for x in found])
             if len(found) < LENGTH and (question := next(fresh, None)):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from assistant.core import cues
-from assistant.core.matching import Encoder, Index, Lexicon, Verdict
+from assistant.core.matching import Encoder, Index, Lexicon, Ranking, Verdict
 from assistant.core.playbook import Library, Phrases
 from assistant.core.spelling import Speller
 from assistant.core.text import Text
@@ -31,12 +31,29 @@ class Lesson:
     topics: bool = True  # whether labels differ by what they are about; phases differ by little words instead
 
 
-class Shelf(Mapping[str, Index]):
+class Judge(Protocol):
+    """What a recogniser asks of an index."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All labels."""
+
+    def rank(self, text: str) -> Ranking:
+        """See matching.Index.rank."""
+
+    def verdict(self, text: str) -> Verdict:
+        """See matching.Index.verdict."""
+
+    def explain(self, text: str, label: str, rival: str | None = None) -> tuple[tuple[str, float], ...]:
+        """See matching.Index.explain."""
+
+
+class Shelf(Mapping[str, Judge]):
     """Indexes by name, each made when it is first asked for: most lines need few of a playbook's own."""
 
-    def __init__(self, names: Iterable[str], make: Callable[[str], Index]) -> None:
+    def __init__(self, names: Iterable[str], make: Callable[[str], Judge]) -> None:
         self._names, self._make = dict.fromkeys(names), make
-        self._made: dict[str, Index] = {}
+        self._made: dict[str, Judge] = {}
         self._judged: dict[tuple[str, str], Verdict] = {}
 
     def verdict(self, name: str, window: str) -> Verdict:
@@ -49,7 +66,7 @@ class Shelf(Mapping[str, Index]):
             found = self._judged[key] = self[name].verdict(window + STOP)
         return found
 
-    def __getitem__(self, name: str) -> Index:
+    def __getitem__(self, name: str) -> Judge:
         if name not in self._made:
             self._made[name] = self._make(name)
         return self._made[name]
@@ -84,7 +101,7 @@ class Recogniser:
 
     def within(self, playbook_id: str) -> str:
         """The name of the index that knows this playbook's triggers only: fewer labels, better judgement."""
-        name = _within(playbook_id)
+        name = within_name(playbook_id)
         return name if name in self.indexes else "trigger"
 
     def longest(self, slot: Slot, forms: tuple[str, ...], at: int) -> tuple[int, str, str] | None:
@@ -101,7 +118,8 @@ def trigger_key(playbook_id: str, trigger_id: str) -> str:
     return f"{playbook_id}/{trigger_id}"
 
 
-def _within(playbook_id: str) -> str:
+def within_name(playbook_id: str) -> str:
+    """The name of the index of one playbook's triggers."""
     return f"trigger/{playbook_id}"
 
 
@@ -122,7 +140,7 @@ def lessons(library: Library) -> dict[str, Lesson]:
     books = library.playbooks.values()
     triggers = {trigger_key(p.id, t.id): t for p in books for t in p.triggers}
     own = {
-        _within(p.id): _rows({trigger_key(p.id, t.id): t.phrases for t in p.triggers}, {}) for p in books
+        within_name(p.id): _rows({trigger_key(p.id, t.id): t.phrases for t in p.triggers}, {}) for p in books
     }
     return own | {
         "playbook": _rows({p.id: p.phrases for p in books}, {p.id: (p.name,) for p in books}),
@@ -189,7 +207,7 @@ def material(library: Library) -> dict[str, Lesson]:
     return {name: lesson for name, lesson in indexed.items() if lesson.labels}
 
 
-def learn(library: Library, index: Callable[[str], Index] | None = None) -> Recogniser:
+def learn(library: Library, index: Callable[[str], Judge] | None = None) -> Recogniser:
     """A recogniser for this library; `index` may take the ready index of that name from a cache."""
     taught = lessons(library)
     exact = _exact(library, taught)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from assistant.core.matching import Index
-from assistant.core.recogniser import Key, Recogniser, Shelf
+from assistant.core.recogniser import Judge, Key, Recogniser, Shelf
 from assistant.core.spelling import Speller
 
 __all__ = ["pack_recogniser", "unpack_recogniser"]
@@ -53,7 +52,7 @@ def pack_recogniser(known: Recogniser) -> dict[str, Any]:
     }
 
 
-def unpack_recogniser(plain: dict[str, Any], index: Callable[[str], Index]) -> Recogniser:
+def unpack_recogniser(plain: dict[str, Any], index: Callable[[str], Judge]) -> Recogniser:
     """The recogniser that `pack_recogniser` was given; `index` brings an index by its name when it is first asked for.
 
     Raises AttributeError, KeyError, TypeError or ValueError on foreign data.

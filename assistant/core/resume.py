@@ -152,10 +152,10 @@ def _known(library: Library, brief: Brief, choice: Choice) -> bool:
     if choice.slot in FILLED_BY_CHOICE:  # no id of a playbook
         return True
     book = brief.book(library)
-    triggers = book.triggers if book else tuple(t for b in library.playbooks.values() for t in b.triggers)
+    triggers = [t.id for t in book.triggers] if book else [trigger for _, trigger, _ in library.called() if trigger]
     shelves: dict[str, Iterable[str]] = {
         "playbook": library.playbooks, "persona": library.personas, "phase": library.phases, "loop": library.loops,
-        "trigger": [t.id for t in triggers],
+        "trigger": triggers,
     }  # fmt: skip
     return choice.id in set(shelves[choice.slot])
 

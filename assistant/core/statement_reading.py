@@ -62,14 +62,14 @@ def _names(things: Iterable[tuple[str, Iterable[Text | str]]]) -> dict[str, str]
 
 def vocabulary(library: Library) -> Vocabulary:
     """The fixed answers of this library: roles by id, name and every phrase, jobs, phases and triggers by id and name."""
-    books = library.playbooks.values()
+    called = list(library.called())
     return Vocabulary({
         "speaker": folded(SPEAKERS), "collection": folded(COLLECTIONS), "language": folded(LANGUAGES),
         "standing": folded(STANDINGS),
         "role": _names((p.id, (p.name, p.short, *p.phrases.all)) for p in library.personas.values()),
-        "job": _names((b.id, (b.name,)) for b in books),
+        "job": _names((book, (name,)) for book, trigger, name in called if not trigger),
         "phase": _names((p.id, (p.name,)) for p in library.phases.values()),
-        "trigger": _names((t.id, (t.name,)) for b in books for t in b.triggers),
+        "trigger": _names((trigger, (name,)) for _, trigger, name in called if trigger),
     })  # fmt: skip
 
 

@@ -44,9 +44,8 @@ class _Candidate:
 
 
 def _named(library: Library, language: Language) -> Iterator[tuple[str, str, str, Text]]:
-    for book in library.playbooks.values():
-        yield "playbook", book.id, book.id, book.name
-        yield from (("trigger", t.id, book.id, t.name) for t in book.triggers)
+    for book, trigger, name in library.called():
+        yield "trigger" if trigger else "playbook", trigger or book, book, name
     for kind, shelf in (
         ("persona", library.personas), ("phase", library.phases), ("urgency", library.urgencies),
         ("loop", library.loops),
@@ -56,7 +55,8 @@ def _named(library: Library, language: Language) -> Iterator[tuple[str, str, str
 
 
 def _phrased(library: Library) -> Iterator[tuple[str, str, str, Phrases]]:
-    for book in library.playbooks.values():
+    # Where playbooks are very many their names must do: their phrases would be half a million lines.
+    for book in () if library.names else library.playbooks.values():
         yield "playbook", book.id, book.id, book.phrases
         yield from (("trigger", t.id, book.id, t.phrases) for t in book.triggers)
     yield from (("persona", p.id, "", p.phrases) for p in library.personas.values())

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from assistant.core import cues
-from assistant.core.matching import Index
-from assistant.core.recogniser import Recogniser
+from assistant.core.recogniser import Judge, Recogniser
 from assistant.core.slots import Why
 from assistant.core.words import spans, tokens
 
@@ -48,6 +47,6 @@ def _tries(window: str, phrase: str) -> Iterator[str]:
         yield " ".join(fresh[:many])
 
 
-def _first(index: Index, text: str) -> str:
+def _first(index: Judge, text: str) -> str:
     matches = index.rank(text).matches
     return matches[0].label if matches else ""

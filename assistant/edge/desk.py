@@ -72,12 +72,13 @@ def open_office(
     preferred: Language | None = None,
     encoder: Encoder | None = None,
     found: Sequence[Folder] | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Office:
     """Loads everything. `language` was asked for, `preferred` only begins. `folders` are further playbook folders, later
     ones win; broken files are reported, not fatal. `learning` is called once where phrases are new to this machine and
     their index has to be built (seconds); `encoder` is the sentence encoder of the extra [semantic], where it is wanted;
-    `found` are the files of all folders where they have been read already."""
-    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning), encoder, found)
+    `found` are the files of all folders where they have been read already; `progress` see ready.opened."""
+    ready = opened([places.shipped("playbooks"), *folders], places.cache(), once(learning), encoder, found, progress=progress)
     begun = language or preferred or places.language_of_system()
     library = feeding(ready.library, folders, today())
     renderer = Renderer(places.shipped("messages"), library, begun, spelling, places.cache() / "templates")

@@ -11,19 +11,45 @@ from pathlib import Path
 
 from assistant.edge.problems import Problem
 
-__all__ = ["SHARED", "File", "Folder", "fingerprint", "gathered"]
+__all__ = ["MANY", "SHARED", "File", "Folder", "digest", "fingerprint", "gathered"]
 
 SHARED = ("phases.toml", "personas.toml")
+MANY = 40  # playbook files from which on they are held and learned in another way (see broad_ready.py)
 MAX_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file's bytes, or the reason why there are none."""
+    """A file's bytes, or the reason why there are none. Where files are very many their bytes are not held: such a file is
+    `light`, knows the digest of what was read, and brings what stands there now when it is asked."""
 
     path: Path
     raw: bytes = b""
     problem: Problem | None = None
+    digest: str = ""
+
+    @property
+    def light(self) -> bool:
+        """Whether the bytes are not held."""
+        return bool(self.digest)
+
+    def whole(self) -> File:
+        """The file with its bytes; of a light one those that stand there now."""
+        return _read(self.path) if self.light else self
+
+    def lightened(self) -> File:
+        """The file without its bytes, where it has any."""
+        return self if self.problem or self.light else File(self.path, digest=digest(self.raw))
+
+    def same(self, other: File) -> bool:
+        """Whether both hold the same content."""
+        one, two = ((f.digest or digest(f.raw), f.problem) for f in (self, other))
+        return one == two
+
+
+def digest(raw: bytes) -> str:
+    """A name for this content."""
+    return hashlib.sha256(raw).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +82,24 @@ def _listed(folder: Path) -> list[Path]:
 
 
 def gathered(folders: Iterable[Path]) -> tuple[Folder, ...]:
-    """Reads all folders; the shared lists from the first one only. Never raises."""
+    """Reads all folders; the shared lists from the first one only; from MANY playbooks on their bytes are not held. Never
+    raises."""
     found: list[Folder] = []
-    for path in folders:
-        names = _listed(path)
+    listed = [(path, _listed(path)) for path in folders]
+    many = sum(len(names) for _, names in listed) >= MANY
+    for path, names in listed:
         shared = () if found else tuple(_read(path / name) for name in SHARED)
-        found.append(Folder(path, path.is_dir() and os.access(path, os.R_OK), tuple(map(_read, names)), shared))
+        files = (_read(name).lightened() if many else _read(name) for name in names)
+        found.append(Folder(path, path.is_dir() and os.access(path, os.R_OK), tuple(files), shared))
     return tuple(found)
 
 
 def fingerprint(folders: Iterable[Folder], stamp: str) -> str:
     """A name for these contents as read by a program of this stamp."""
-    digest = hashlib.blake2b(stamp.encode(), digest_size=16)
+    name = hashlib.blake2b(stamp.encode(), digest_size=16)
     for folder in folders:
-        digest.update(f"\x1e{folder.path}\x1f{folder.exists}".encode("utf-8", "surrogateescape"))
+        name.update(f"\x1e{folder.path}\x1f{folder.exists}".encode("utf-8", "surrogateescape"))
         for file in (*folder.shared, *folder.playbooks):
-            digest.update(f"\x1e{file.path.name}\x1f{len(file.raw)}\x1f{file.problem}\x1f".encode("utf-8", "surrogateescape"))
-            digest.update(file.raw)
-    return digest.hexdigest()
+            name.update(f"\x1e{file.path.name}\x1f{len(file.raw)}\x1f{file.problem}\x1f".encode("utf-8", "surrogateescape"))
+            name.update(file.digest.encode() or file.raw)
+    return name.hexdigest()

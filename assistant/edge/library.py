@@ -36,6 +36,7 @@ def _parse(file: File, shown: str = "") -> tuple[Sheet, Mapping[str, Any] | None
     """The file's text and its tables; None where it cannot be read at all (the reason is noted). `shown` = how problems
     name the file, else its bare name."""
     name = shown or file.path.name
+    file = file.whole()
     sheet = Sheet(name, "")
     if file.problem is not None:
         sheet.problems.append(replace(file.problem, file=name))

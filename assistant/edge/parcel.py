@@ -15,11 +15,11 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["load", "packed", "save", "unpacked"]
+__all__ = ["KEPT", "Blocks", "load", "packed", "save", "tidied", "unpacked"]
 
 _MAGIC = b"BEA1"
 _HEAD = struct.Struct("<4sII")  # magic, checksum, length of the table of contents
-_KEPT = 64  # files of one kind in a folder; the ones that were not used for the longest time go first
+KEPT = 64  # files of one kind in a folder; the ones that were not used for the longest time go first
 _GRID = 16  # blocks begin at a multiple of this, as arrays like it
 
 Blocks = Mapping[str, bytes | memoryview]
@@ -68,16 +68,18 @@ def load(path: Path, *, touch: bool = True) -> dict[str, memoryview] | None:
     return blocks
 
 
-def _tidied(path: Path) -> None:
-    """Every new content leaves a file behind. A kind is what stands before the first dash of the name."""
-    kind = path.name.partition("-")[0]
-    files = sorted(path.parent.glob(f"{kind}-*"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    for file in files[_KEPT:]:
-        file.unlink(missing_ok=True)
+def tidied(folder: Path, kind: str, most: int = KEPT) -> None:
+    """Every new content leaves a file behind: of a kind (what stands before the first dash of the name) `most` are kept,
+    the ones used last. Never raises."""
+    with contextlib.suppress(OSError):
+        files = sorted(folder.glob(f"{kind}-*"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        for file in files[most:]:
+            file.unlink(missing_ok=True)
 
 
-def save(path: Path, blocks: Blocks) -> None:
-    """Puts the blocks into a file that only its owner can read: all of them or, where that fails, none."""
+def save(path: Path, blocks: Blocks, *, tidy: bool = True) -> None:
+    """Puts the blocks into a file that only its owner can read: all of them or, where that fails, none. `tidy` = see
+    `tidied`; whoever saves many files at once does it once."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
@@ -88,4 +90,5 @@ def save(path: Path, blocks: Blocks) -> None:
         except OSError:
             Path(aside).unlink(missing_ok=True)
             raise
-        _tidied(path)
+        if tidy:
+            tidied(path.parent, path.name.partition("-")[0])

@@ -18,11 +18,11 @@ from assistant.core.recogniser import Recogniser, learn, material
 from assistant.core.recogniser_store import pack_recogniser, unpack_recogniser
 from assistant.edge import parcel
 from assistant.edge.flat import flat, made
-from assistant.edge.folders import Folder, fingerprint, gathered
+from assistant.edge.folders import MANY, File, Folder, fingerprint, gathered
 from assistant.edge.index_cache import cached_index, key_of
 from assistant.edge.problems import Problem
 
-__all__ = ["Ready", "opened"]
+__all__ = ["Ready", "kept", "opened"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _BOOK = "book/"
@@ -125,14 +125,26 @@ def _learned(
     return Ready(library, known, loaded.problems), keys
 
 
+def kept(found: Sequence[Folder], folder: Path, file: File) -> bool:
+    """Whether this content of a file, whose bytes are not held, is a sound playbook that can still be brought."""
+    from assistant.edge.broad_ready import kept_sound  # noqa: PLC0415 few have so many playbooks
+
+    return kept_sound(found, folder, _stamp(), file)
+
+
 def opened(
     paths: Sequence[Path], folder: Path, learning: Callable[[], None], encoder: Encoder | None = None,
-    found: Sequence[Folder] | None = None,
+    found: Sequence[Folder] | None = None, *, progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Ready:
     """The library of these playbook folders, from the cache in `folder` where these very contents were read before.
     `learning` is called where an index has to be built; `encoder` is the sentence encoder, where one is wanted;
-    `found` are the files where they have been read already (see edge/watch.py)."""
+    `found` are the files where they have been read already (see edge/watch.py); `progress` is told how many of how many
+    files are read, where they are very many and any has to be."""
     found = gathered(paths) if found is None else found
+    if sum(len(f.playbooks) for f in found) >= MANY:
+        from assistant.edge.broad_ready import opened_broad  # noqa: PLC0415 few have so many playbooks
+
+        return Ready(*opened_broad(found, folder, _stamp(), (learning, progress), encoder))
     path = folder / f"library-{fingerprint(found, _stamp())}.bin"
     blocks = parcel.load(path)
     if blocks is not None:

@@ -38,11 +38,13 @@ def signature(folders: Sequence[Path]) -> Signature:
 @dataclass(slots=True)
 class Watch:
     """Keeps an office up to date. `paths` are all folders, the built-in one first; `make` opens an office of these
-    files; `found` are the files as the office read them at the start."""
+    files; `found` are the files as the office read them at the start; `kept` tells whether a file whose bytes are not held
+    was read before, and was sound."""
 
     paths: tuple[Path, ...]
     make: Callable[[Sequence[Folder]], Office]
     found: Sequence[Folder]
+    kept: Callable[[Sequence[Folder], File], bool] = lambda _folders, _file: False
     _seen: Signature = ()
     _good: dict[Path, File] = field(default_factory=dict)
     _kept: frozenset[Path] = frozenset()
@@ -81,12 +83,13 @@ class Watch:
 
         def sound(file: File) -> File:
             last = self._good.get(file.path)
-            if last is not None and last.raw == file.raw and last.problem == file.problem:
+            if last is not None and last.same(file):
                 return file
             if read_one(file, shared)[1] is not None:
                 self._good[file.path] = file
                 return file
-            if last is None or read_one(last, shared)[1] is None:
+            # What is not held can only be gone back to where it was kept when it was read.
+            if last is None or not (self.kept(folders, last) if last.light else read_one(last, shared)[1] is not None):
                 return file
             kept.add(file.path)
             return last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.core.checks.finding import Finding
 from assistant.core.engine_text import bag
@@ -23,20 +24,44 @@ class Torn:
     other: str
 
 
+class _Same:
+    """A playbook that equals only itself: comparing them part by part would take longer than all the rest."""
+
+    __slots__ = ("book",)
+
+    def __init__(self, book: Playbook) -> None:
+        self.book = book
+
+    def __hash__(self) -> int:
+        return id(self.book)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.book is self.book
+
+
+@lru_cache(maxsize=1)  # a check of many playbooks asks for each of them
+def _homes(books: tuple[_Same, ...]) -> tuple[dict[tuple[str, ...], tuple[str, str]], dict[str, list[str]]]:
+    """The first (playbook, trigger) of each phrase, and the playbooks of each trigger's id."""
+    homes: dict[tuple[str, ...], tuple[str, str]] = {}
+    owners: dict[str, list[str]] = {}
+    for same in books:
+        for trigger in same.book.triggers:
+            owners.setdefault(trigger.id, []).append(same.book.id)
+            for phrase in trigger.phrases.all:
+                homes.setdefault(bag(phrase), (same.book.id, trigger.id))
+    return homes, owners
+
+
 def check_shared(library: Library, book: Playbook) -> Iterator[Finding]:
     """Word for word the same under another trigger, in this playbook or in another one; ids of triggers used twice."""
-    homes: dict[tuple[str, ...], tuple[str, str]] = {}
-    for other in library.playbooks.values():
-        for trigger in other.triggers:
-            for phrase in trigger.phrases.all:
-                homes.setdefault(bag(phrase), (other.id, trigger.id))
+    homes, owners = _homes(tuple(map(_Same, library.playbooks.values())))
     for i, trigger in enumerate(book.triggers):
         for phrase in trigger.phrases.all:
             home = homes.get(bag(phrase), (book.id, trigger.id))
             if home != (book.id, trigger.id):
                 facts = {"shown": phrase, "own": trigger.id, "other": home[1], "book": home[0]}
                 yield Finding("phrase-shared", ("triggers", i, "phrases"), facts)
-        twin = next((b.id for b in library.playbooks.values() if b.id != book.id and b.trigger(trigger.id)), "")
+        twin = next((other for other in owners.get(trigger.id, ()) if other != book.id), "")
         if twin:
             yield Finding("trigger-elsewhere", ("triggers", i, "id"), {"own": trigger.id, "book": twin})
 

@@ -112,7 +112,7 @@ class Sight:
         book = brief.book(library)
         found: dict[str, list[str]] = {
             "playbook": list(library.playbooks),
-            "trigger": [t.id for b in ([book] if book else library.playbooks.values()) for t in b.triggers],
+            "trigger": [t.id for t in book.triggers] if book else [trigger for _, trigger, _ in library.called() if trigger],
             "persona": list(dict.fromkeys([*(m.id for m in (book.members if book else ())), *library.personas])),
             "phase": list(library.phases),
             "urgency": list(library.urgencies),
