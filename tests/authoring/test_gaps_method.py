@@ -90,9 +90,11 @@ def test_a_map_with_voices_tells_their_age(library, office, language, days, told
     book = library.playbooks["stamping-press"]
     when = dict(zip(("demo", "own"), (TODAY - timedelta(days=d) for d in days), strict=True))
     voices = {k: Source(k, Text(k, k), Speaker.SELLER, Collection.WORKSHOP, day.year, day) for k, day in when.items()}
-    play = book.phases["decision"]
-    mixed = replace(play, say=tuple(replace(s, sources=(("demo", "own")[i % 2],)) for i, s in enumerate(play.say)), write=(), content=())
-    heard = replace(book, sources=voices, phases={**book.phases, "decision": mixed, "awareness": PhasePlay()})
+    said = book.phases["decision"].say
+    phases = dict.fromkeys(PHASES, PhasePlay())
+    for phase, name in (("decision", "demo"), ("retention", "own")):
+        phases[phase] = PhasePlay(say=tuple(replace(s, sources=(name,)) for s in said))
+    heard = replace(book, sources=voices, phases=phases)
     chart = by_role(library, heard, TODAY)
     renderer = office.renderer.in_(language)
     assert chart.ages == days
