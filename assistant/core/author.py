@@ -127,8 +127,13 @@ class Author:
     def ask(self, key: str, kind: Any, language: Language | None = None, objections: tuple[tuple[str, str], ...] = (), **rest: Any) -> Asking:
         # What has to be answered first, or only completes an answer given, cannot be passed over.
         part = () if rest.get("needed") or (language or self.first) != self.first else self.part
-        prompt = Prompt(key, kind, language=language or self.first, edits=self.taken(), objections=objections, part=part, **rest)
-        return clean_line((yield prompt))
+        while True:
+            prompt = Prompt(key, kind, language=language or self.first, edits=self.taken(), objections=objections, part=part, **rest)
+            said: str = clean_line((yield prompt))
+            # A bare digit was meant for a choice that has been and gone; it is no sentence.
+            if kind not in ("text", "list") or not said or any(c.isalpha() for c in said):
+                return said
+            objections = (("no-words", said),)
 
     # ---- texts
 

@@ -70,6 +70,12 @@ class GapMap:
     lacks: tuple[Lack, ...]
 
     @property
+    def ages(self) -> tuple[int, int] | None:
+        """The least and the greatest age in days of the newest voices of the cells; None where no cell has a voice."""
+        found = [f.age for row in self.rows.values() for f in row if f.age is not None]
+        return (min(found), max(found)) if found else None
+
+    @property
     def empty(self) -> int:
         """Cells without anything, the row for all left out."""
         return sum(f.empty for name, row in self.rows.items() if name for f in row)

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 
 from assistant.core.text import Language
 from assistant.doors import authoring, gaps, method
+from assistant.doors.window import wrapped
 from assistant.edge import extras, places, settings
 from assistant.edge.desk import today
 from assistant.edge.render import Renderer
@@ -21,7 +22,7 @@ Lines = Callable[[], Iterator[str]]
 
 def _say(lines: Iterable[str]) -> None:
     for line in lines:
-        sys.stdout.write(line + "\n")
+        sys.stdout.write(wrapped(line, sys.stdout) + "\n")
         sys.stdout.flush()
 
 
@@ -47,7 +48,7 @@ def _playbooks(args: argparse.Namespace, shelf: Shelf, renderer: Renderer, lines
     if args.what == "list":
         _say(authoring.listing(shelf, renderer, today()))
     elif args.what == "schema":
-        _say([authoring.schema(shelf, renderer)])
+        sys.stdout.write(authoring.schema(shelf, renderer) + "\n")
     else:
         found = shelf.library.playbooks.get(args.id or "")
         if found is None:

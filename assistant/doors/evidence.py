@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from assistant.core.dialogue import Part
 from assistant.core.statements import FIELDS, Saying, Standing, expired, grade_of, is_old, quotable, to_dict
 from assistant.core.text import Language
+from assistant.doors.window import wrapped
 from assistant.edge import files, notebook_forget, notebook_words
 from assistant.edge.evidence_copies import Forgotten, forget, recorded
 from assistant.edge.evidence_desk import Drawer, open_drawer
@@ -35,26 +34,14 @@ def opened(args: argparse.Namespace, language: Language) -> Drawer:
     return open_drawer(language, spelling, shelves(getattr(args, "playbooks", [])), getattr(args, "store", None))
 
 
-def _wrapped(text: str, stream: TextIO) -> str:
-    """For a window the lines are wrapped at words, for a file or a pipe they stay whole."""
-    if not stream.isatty():
-        return text
-    columns = max(40, shutil.get_terminal_size((88, 24)).columns)
-    lines = []
-    for line in text.split("\n"):
-        inner = " " * (len(line) - len(line.lstrip()) + 2)
-        lines += textwrap.wrap(line, columns, subsequent_indent=inner, break_on_hyphens=False, drop_whitespace=True) or [""]
-    return "\n".join(lines)
-
-
 def tell(drawer: Drawer, name: str, **facts: Any) -> None:
     """One message to stderr."""
-    sys.stderr.write(_wrapped(drawer.renderer.part(Part(name, facts)), sys.stderr) + "\n")
+    sys.stderr.write(wrapped(drawer.renderer.part(Part(name, facts)), sys.stderr) + "\n")
 
 
 def show(drawer: Drawer, name: str, **facts: Any) -> None:
     """One piece of data to stdout."""
-    sys.stdout.write(_wrapped(drawer.renderer.part(Part(name, facts)), sys.stdout) + "\n")
+    sys.stdout.write(wrapped(drawer.renderer.part(Part(name, facts)), sys.stdout) + "\n")
 
 
 def problems(drawer: Drawer, found: list[Problem]) -> int:

@@ -57,8 +57,8 @@ def run(drawer: Drawer, open_: Sequence[Saying]) -> int:
             key = _key()
             if key in _END:
                 break
-            if key in _KEYS:
-                judge(drawer, said.id, _KEYS[key])
+            if key in _KEYS and (now := judge(drawer, said.id, _KEYS[key])):
+                tell(drawer, "evidence/judged", said=now)
                 judged += 1
     tell(drawer, "evidence/reviewed", count=judged, left=len(open_) - judged)
     return OK

@@ -5,9 +5,11 @@ import io
 import re
 import xml.dom.minidom
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from assistant.core.evidence import Collection, Source, Speaker
 from assistant.core.gap_map import EVERYBODY, by_job, by_role
 from assistant.core.method import Profile, advise
 from assistant.core.playbook import PHASES, PhasePlay
@@ -80,6 +82,24 @@ def test_every_form_can_be_read(shelf, office, tmp_path, language, by):
         else:
             closed = re.sub(r"<(meta[^>]*|br)>", r"<\1/>", text.replace("<!doctype html>", ""))
             xml.dom.minidom.parseString(closed)  # noqa: S318 our own page
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(("days", "told"), [((3, 40), {"de": "3 bis 40 Tage alt", "en": "3 to 40 days old"}), ((1, 1), {"de": ": 1 Tag alt", "en": ": 1 day old"})])
+def test_a_map_with_voices_tells_their_age(library, office, language, days, told):
+    book = library.playbooks["stamping-press"]
+    when = dict(zip(("demo", "own"), (TODAY - timedelta(days=d) for d in days), strict=True))
+    voices = {k: Source(k, Text(k, k), Speaker.SELLER, Collection.WORKSHOP, day.year, day) for k, day in when.items()}
+    said = book.phases["decision"].say
+    phases = dict.fromkeys(PHASES, PhasePlay())
+    for phase, name in (("decision", "demo"), ("retention", "own")):
+        phases[phase] = PhasePlay(say=tuple(replace(s, sources=(name,)) for s in said))
+    heard = replace(book, sources=voices, phases=phases)
+    chart = by_role(library, heard, TODAY)
+    renderer = office.renderer.in_(language)
+    assert chart.ages == days
+    assert told[language] in gaps.as_text(renderer, chart)
+    assert "<table" in gaps.page(renderer, chart, "html")
 
 
 def test_hostile_names_are_text_in_pages_and_in_cells(library):

@@ -17,6 +17,7 @@ VOICES = {
     f"c{i}": Source(f"c{i}", Text(f"Gespräche {i}", f"Talks {i}"), Speaker.CUSTOMER, Collection.INTERVIEW, TODAY.year, TODAY, 12, "it", "", consent=True)
     for i in range(3)
 }
+SAME = "Das steht nur auf Deutsch da"
 OLD = TODAY - timedelta(days=366)
 
 
@@ -37,6 +38,19 @@ def resting(thing, ids):
 def good(library) -> Playbook:
     """A built-in playbook as if customers had said all of it, in three rounds of talks."""
     return replace(resting(library.playbooks["office-migration"], cycle(VOICES)), sources=dict(VOICES), method="jtbd")
+
+
+def german(thing):
+    """The same, with the German text of each statement in the place of the English one."""
+    if isinstance(thing, Statement):
+        return replace(thing, text=Text(thing.text.de, thing.text.de))
+    if isinstance(thing, tuple):
+        return tuple(map(german, thing))
+    if isinstance(thing, dict):
+        return {k: german(x) for k, x in thing.items()}
+    if is_dataclass(thing) and not isinstance(thing, (Source, Text)):
+        return replace(thing, **{f.name: german(getattr(thing, f.name)) for f in fields(thing)})
+    return thing
 
 
 def said(text, *sources):
@@ -103,6 +117,8 @@ FAULTS = {
     "stale-competitor": lambda b: source(resting(b, cycle(["c0"])), when=TODAY - timedelta(days=91)),
     "personal-data": lambda b: ring(b, "Frau Müller entscheidet allein"),
     "hollow": lambda b: ring(b, "Ein ganzheitlicher Ansatz"),
+    "untranslated": lambda b: replace(b, rings={**b.rings, RINGS[0]: (Statement(Text(SAME, SAME), ("c0",)),)}),
+    "one-language": german,
     "few-interviews": lambda b: replace(b, sources={k: replace(s, voices=1) for k, s in VOICES.items()}),
 }
 

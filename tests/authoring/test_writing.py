@@ -241,6 +241,14 @@ def test_what_is_needed_cannot_be_passed_over(library, office, tmp_path):
     assert writer.code == 0
 
 
+def test_a_bare_digit_is_no_sentence(library, office, tmp_path):
+    """A choice that somebody thinks is still open."""
+    said, _ = write(library, office.renderer, tmp_path, ["1", "1", "Waren am zugesagten Tag liefern.", "2", "Lager", "ende"])
+    assert "„2“ ist keine Antwort in Worten." in said
+    data = tomli.loads((tmp_path / "drafts" / "lagerlogistik.toml").read_text(encoding="utf-8"))
+    assert data["name"]["de"] == "Lager"
+
+
 def test_taking_back_brings_the_question_back(library, office, tmp_path):
     """Also where an empty line had closed the list after it."""
     until = ANSWERS.index("Fehlmengen, die erst der Empfänger bemerkt")
