@@ -57,7 +57,7 @@ desk, line = office.desk, '%s'
 _NEW = _OPEN + """
 step(desk, office.begin(), line)
 began = time.process_time()
-step(desk, office.begin(), 'unser erp wird abgekuendigt')
+step(desk, office.begin(), 'unser erp ist zu langsam')
 """
 _TURN = _OPEN + """
 others = 'die stanzmaschine ist seit %s kaputt', 'erp wird %s abgekuendigt', '%s termin mit dem einkauf, angebote liegen vor'
