@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assistant.core.broad import Broad
@@ -11,15 +11,20 @@ from assistant.core.playbook import Library
 from assistant.core.recogniser import Judge, Lesson, Recogniser, Shelf, Slot, material, within_name
 from assistant.core.spelling import Speller
 
-__all__ = ["BROAD", "broad_recogniser", "lesson_of"]
+__all__ = ["BROAD", "broad_recogniser", "lesson_of", "shared_lessons"]
 
 BROAD: tuple[Slot, ...] = ("playbook", "trigger")  # the slots whose labels are very many
 
 
-def lesson_of(name: str, library: Library, whole: Broad) -> Lesson:
+def shared_lessons(library: Library) -> Mapping[str, Lesson]:
+    """What the indexes of the shared lists are built from, by their names."""
+    return material(replace(library, playbooks={}))
+
+
+def lesson_of(name: str, shared: Callable[[], Mapping[str, Lesson]], whole: Broad) -> Lesson:
     """What the index of this name is built from: a shared list, or the triggers of one playbook ("trigger/ID")."""
     if not name.startswith(within_name("")):
-        return material(replace(library, playbooks={}))[name]
+        return shared()[name]
     book = name.removeprefix(within_name(""))
     labels, phrases, against = list[str](), list[str](), list[tuple[str, str]]()
     at = whole.label_place[book] + 1

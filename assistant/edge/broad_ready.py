@@ -6,13 +6,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache as cache_calls
 from pathlib import Path
 from typing import Any
 
 from assistant.core.broad import Broad, arrays_of_broad, broad_of_arrays, merged
 from assistant.core.broad_card import Card
 from assistant.core.broad_index import BroadIndex, Speller
-from assistant.core.broad_recogniser import BROAD, broad_recogniser, lesson_of
+from assistant.core.broad_recogniser import BROAD, broad_recogniser, lesson_of, shared_lessons
 from assistant.core.engine_trust import Scale, Trust
 from assistant.core.matching import Encoder, Index
 from assistant.core.playbook import Library, Playbook
@@ -152,12 +153,12 @@ def _put_together(
     def bring(name: str) -> Playbook:
         return cache.book(known.keys[name]) or _again(name, found, known.shared)
 
-    speller = Speller(whole, lexicon())
+    speller, lists = Speller(whole, lexicon()), cache_calls(lambda: shared_lessons(known.shared))
 
     def index(name: str) -> Judge:
         if name in BROAD:
             return BroadIndex(whole, name, known.trust[name], speller)
-        return taught(lesson_of(name, known.shared, whole))
+        return taught(lesson_of(name, lists, whole))
 
     library = replace(known.shared, playbooks=_Books(known.keys, bring), homes=homes, names=called)
     shared = unpack_recogniser(known.lists, index)

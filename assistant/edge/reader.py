@@ -165,6 +165,9 @@ class Node:
 
     def names(self, key: str, kind: str) -> tuple[str, ...]:
         """Ids of something that is defined elsewhere; looked up once all files are read."""
+        if key not in self.data:  # most statements are for all roles and triggers
+            self.used.add(key)
+            return ()
         values = self.strings(key)
         self.sheet.references.extend(Reference(kind, v, (*self.path, key)) for v in values)
         return values

@@ -22,7 +22,7 @@ from assistant.edge.folders import MANY, File, Folder, fingerprint, gathered
 from assistant.edge.index_cache import cached_index, key_of
 from assistant.edge.problems import Problem
 
-__all__ = ["Ready", "kept", "opened"]
+__all__ = ["Ready", "kept", "opened", "stamp"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _BOOK = "book/"
@@ -59,8 +59,8 @@ class _Books(Mapping[str, Playbook]):
         return len(self._folded)
 
 
-def _stamp() -> str:
-    """Changes whenever the code does that reads or learns."""
+def stamp() -> str:
+    """Changes whenever the code does that reads or learns: what other code has kept is not taken for what this one keeps."""
     sources = sorted([*(_PACKAGE / "core").glob("*.py"), *(_PACKAGE / "edge").glob("*.py")])
     stats = ((path.name, path.stat()) for path in sources)
     return f"{__version__}/" + "/".join(f"{name}.{s.st_size}.{s.st_mtime_ns}" for name, s in stats)
@@ -129,7 +129,7 @@ def kept(found: Sequence[Folder], folder: Path, file: File) -> bool:
     """Whether this content of a file, whose bytes are not held, is a sound playbook that can still be brought."""
     from assistant.edge.broad_ready import kept_sound  # noqa: PLC0415 few have so many playbooks
 
-    return kept_sound(found, folder, _stamp(), file)
+    return kept_sound(found, folder, stamp(), file)
 
 
 def opened(
@@ -144,8 +144,8 @@ def opened(
     if sum(len(f.playbooks) for f in found) >= MANY:
         from assistant.edge.broad_ready import opened_broad  # noqa: PLC0415 few have so many playbooks
 
-        return Ready(*opened_broad(found, folder, _stamp(), (learning, progress), encoder))
-    path = folder / f"library-{fingerprint(found, _stamp())}.bin"
+        return Ready(*opened_broad(found, folder, stamp(), (learning, progress), encoder))
+    path = folder / f"library-{fingerprint(found, stamp())}.bin"
     blocks = parcel.load(path)
     if blocks is not None:
         try:

@@ -13,12 +13,14 @@ from assistant.core.checks.finding import Finding
 from assistant.core.matching import Index
 from assistant.core.playbook import Library, Playbook
 from assistant.edge import places
+from assistant.edge.book_cache import BookCache
 from assistant.edge.collecting import uncollected
 from assistant.edge.folders import File, gathered
 from assistant.edge.library import parsed, read_one
 from assistant.edge.lines import line_index, line_of
 from assistant.edge.problems import Problem
 from assistant.edge.reader import dotted
+from assistant.edge.ready import stamp
 
 __all__ = ["Book", "Shelf", "index_of", "open_shelf", "shown_path"]
 
@@ -32,13 +34,14 @@ class Book:
     own: bool
     playbook: Playbook | None
     problems: tuple[Problem, ...]
-    text: str
+    text: str | None  # None where files are very many: read again when it is asked for
 
     def problem(self, finding: Finding) -> Problem:
         """A finding of the trade, with its line in this file."""
         # A series of tables has no line of its own, but its first table has.
-        path = finding.path if finding.path in line_index(self.text) else (*finding.path, 0)
-        line = line_of(self.text, path)
+        text = self.path.read_text(encoding="utf-8-sig", errors="replace") if self.text is None else self.text
+        path = finding.path if finding.path in line_index(text) else (*finding.path, 0)
+        line = line_of(text, path)
         return Problem(finding.code, shown_path(self.path), line, dotted(finding.path), finding.facts, finding.severity)
 
 
@@ -75,7 +78,12 @@ def shown_path(path: Path) -> str:
         return str(path)
 
 
-def _book(file: File, library: Library, *, own: bool) -> Book:
+def _book(file: File, library: Library, cache: BookCache, *, own: bool) -> Book:
+    if file.light:
+        entry, _ = cache.entry(file)
+        problems = tuple(replace(p, file=shown_path(file.path)) for p in entry.problems)
+        playbook = cache.book(entry.key) if entry.card else None
+        return Book(file.path.stem, file.path, own, playbook, problems, None)
     sheet, playbook = read_one(file, library, shown_path(file.path))
     return Book(file.path.stem, file.path, own, playbook, tuple(sheet.problems), sheet.text)
 
@@ -90,12 +98,13 @@ def open_shelf(folders: Sequence[Path]) -> Shelf:
 def _opened(folders: Sequence[Path]) -> Shelf:
     first, *others = gathered([places.shipped("playbooks"), *folders])
     shared = parsed([replace(first, playbooks=())])
-    books = [_book(file, shared.library, own=False) for file in first.playbooks]
+    cache = BookCache(places.cache(), stamp(), first.shared, lambda: shared.library)
+    books = [_book(file, shared.library, cache, own=False) for file in first.playbooks]
     problems = list(shared.problems)
     for folder in others:
         if not folder.exists:
             problems.append(Problem("no-folder", str(folder.path)))
-        books += [_book(file, shared.library, own=True) for file in folder.playbooks]
+        books += [_book(file, shared.library, cache, own=True) for file in folder.playbooks]
     found = {b.playbook.id: b.playbook for b in books if b.playbook}
     return Shelf(replace(shared.library, playbooks=found), tuple(books), tuple(problems))
 

@@ -1,6 +1,7 @@
 """100,000 statements: loading against json alone, importing against csv alone, counting a word; one run, ratios.
 
-python -m tests.bench.evidence [N]. CPU time of one process; peak memory by the system. Made-up statements, seeded.
+python -m tests.bench.evidence [N]. CPU time of one process, and of each command in a process of its own; peak memory by the
+system. Made-up statements, seeded.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import csv
 import json
 import random
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -31,6 +33,7 @@ from assistant.edge.folders import gathered
 from assistant.edge.lemma_lists import lemma_lists
 from assistant.edge.library import parsed
 
+ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 21)
 WORDS = ("Rentabilität", "Profitabilität", "Wirtschaftlichkeit", "Umsatz", "Ausfall", "Liefertermin")
 
@@ -48,6 +51,22 @@ def timed(name: str, call: Callable[[], object], base: float = 0.0) -> float:
     ratio = f"{spent / base:6.1f} ×" if base else "       –"
     print(f"{name:44} {spent:7.2f} s CPU {ratio}   peak {memory():5.0f} MB")
     return spent
+
+
+_RUN = """
+import resource, subprocess, sys
+done = subprocess.run([sys.executable, '-m', 'assistant', *sys.argv[1:]], capture_output=True, text=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+assert done.returncode == 0, done.stderr
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+
+
+def command(folder: Path, base: float, *arguments: str) -> None:
+    """A command as a person gives it, start of the program included."""
+    call = [sys.executable, "-c", _RUN, *arguments, "--store", str(folder)]
+    spent, peak = map(float, subprocess.run(call, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split())
+    print(f"{'assistant ' + ' '.join(arguments):44} {spent:7.2f} s CPU {spent / base:6.1f} ×   peak {peak:5.0f} MB")
 
 
 def statements(count: int) -> list[Saying]:
@@ -104,6 +123,8 @@ def main(count: int) -> None:
         timed("load into the model", lambda: kept.append(store.load()), base)
         have = list(kept.pop().statements.values())
         timed("count a word and its five rivals", lambda: count_words(have, words, Scope(), TODAY), base)
+        command(folder, base, "evidence", "list")
+        command(folder, base, "words", "Rentabilität")
 
 
 if __name__ == "__main__":

@@ -54,13 +54,18 @@ from assistant.edge.desk import open_office
 office = open_office('de', folders=[Path(sys.argv[1])])
 desk, line = office.desk, '%s'
 """ % LINE  # noqa: UP031 braces stand in the text
+_NEW = _OPEN + """
+step(desk, office.begin(), line)
+began = time.process_time()
+step(desk, office.begin(), 'unser erp ist zu langsam')
+"""
 _TURN = _OPEN + """
-for said in (line, 'unser erp ist zu langsam', 'presse verzogen'):
-    step(desk, office.begin(), said)
-others = ('die stanzmaschine ist seit gestern kaputt', 'termin mit dem einkauf, angebote liegen vor', 'erp wird abgekuendigt')
+others = 'die stanzmaschine ist seit %s kaputt', 'erp wird %s abgekuendigt', '%s termin mit dem einkauf, angebote liegen vor'
+for said in others:
+    step(desk, office.begin(), said.replace('%s', 'heute'))
 began = time.process_time()
 for said in others:
-    step(desk, office.begin(), said)
+    step(desk, office.begin(), said.replace('%s', 'gestern'))
 began = time.process_time() - (time.process_time() - began) / len(others)
 """
 _KEYS = _OPEN + """
@@ -141,7 +146,8 @@ def main(count: int, *, quick: bool) -> None:
         touch(folder)
         show("`ask --json` after one file changed", command(ask, folder, cache), base)
         show("a look for changes (before each turn)", measure(_LOOK, folder, cache), base)
-        show("a new turn of a conversation", measure(_TURN, folder, cache), base)
+        show("a turn whose topic never came up before (its triggers are learned)", measure(_NEW, folder, cache), base)
+        show("a turn", measure(_TURN, folder, cache), base)
         show("a keystroke's preview", measure(_KEYS, folder, cache), base)
         show("the first suggestion while typing", measure(_SUGGEST, folder, cache), base)
         for said in ([] if quick else [["playbooks", "list"], ["gaps", "--by", "job"]]):

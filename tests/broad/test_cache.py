@@ -257,3 +257,19 @@ def test_a_file_that_breaks_while_the_program_runs_keeps_its_last_good_state(she
     here, news = here.current()
     assert here.desk.library.playbooks["stamping-press"].name.de == "Presse"
     assert "letzte gute Stand" in news[0]
+
+
+def test_authors_see_the_same_from_the_cache(shelf, cache, reads, monkeypatch):
+    from assistant.edge import places  # noqa: PLC0415 for this test only
+    from assistant.edge.shelf import open_shelf  # noqa: PLC0415
+
+    monkeypatch.setattr(places, "cache", lambda: cache)
+    (shelf / "broken.toml").write_text('id = "broken"\nmodell = \n', encoding="utf-8")
+    many = [open_shelf([shelf]) for _ in range(2)]
+    assert reads.count("freemium-tool") == 1, "the built-in file and the person's own hold the same"
+    monkeypatch.setattr(folders, "MANY", 1000)
+    plain = open_shelf([shelf])
+    for found in many:
+        assert [(b.id, b.own, b.problems) for b in found.books] == [(b.id, b.own, b.problems) for b in plain.books]
+        assert same(dict(found.library.playbooks), dict(plain.library.playbooks))
+        assert found.broken

@@ -9,7 +9,7 @@ from assistant.core import broad
 from assistant.core.broad_card import card_of, from_arrays, rows_of, to_arrays
 from assistant.core.broad_exact import ExactPhrases, NearMisses, exact_label
 from assistant.core.broad_index import BroadIndex, Speller
-from assistant.core.broad_recogniser import BROAD, lesson_of
+from assistant.core.broad_recogniser import BROAD, lesson_of, shared_lessons
 from assistant.core.broad_trust import measured
 from assistant.core.engine_background import LINES
 from assistant.core.recogniser import learn, lessons
@@ -71,8 +71,8 @@ def test_every_row_says_what_was_written(library, whole):
 def test_the_index_of_one_playbook_learns_what_it_always_did(library, whole):
     taught = lessons(library)
     for name in library.playbooks:
-        assert lesson_of(f"trigger/{name}", library, whole) == taught[f"trigger/{name}"]
-    assert lesson_of("phase", library, whole) == taught["phase"]
+        assert lesson_of(f"trigger/{name}", dict, whole) == taught[f"trigger/{name}"]
+    assert lesson_of("phase", lambda: shared_lessons(library), whole) == taught["phase"]
 
 
 @pytest.mark.parametrize("slot", BROAD)
