@@ -172,7 +172,8 @@ def _chat(args: argparse.Namespace) -> int:
 def _books(args: argparse.Namespace) -> int:
     from assistant.doors import books, line
 
-    return books.run(args, wanted_language(sys.argv[1:]), line.typed if sys.stdin.isatty() else _lines)
+    lines = line.typed if sys.stdin.isatty() else _lines
+    return books.run(args, wanted_language(sys.argv[1:]), lines, screen=_screen_possible())
 
 
 def _evidence(args: argparse.Namespace) -> int:

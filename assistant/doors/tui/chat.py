@@ -222,6 +222,10 @@ class Chat(ScrollView, can_focus=False):
     def home(self) -> None:
         self.scroll_to(y=0, animate=False)
 
+    def latest(self) -> None:
+        """The last message, shown as when it came."""
+        self._show(len(self._messages) - 1)
+
     # ---- drawing
 
     def _style(self, name: str) -> Style:
