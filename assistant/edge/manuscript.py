@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,15 @@ from assistant.core.gate import clean_line
 from assistant.core.playbook import Library
 from assistant.core.text import Language
 from assistant.edge.draft import Draft, Unwritable
+from assistant.edge.halves import Half, Halves
 from assistant.edge.problems import Problem
+from assistant.edge.render import Renderer
 
 __all__ = ["Manuscript", "State", "drafts", "title"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _UNNAMED = "draft"
+_LANGUAGES: tuple[Language, ...] = ("de", "en")
 _MOST = 8  # drafts that are offered; the digits reach to nine
 _SILENT = ("id", "schema", "sources")  # what is written there nobody has said
 
@@ -47,6 +51,10 @@ class Manuscript:
     _draft: Draft | None = None
     _waiting: list[Edit] = field(default_factory=list)
     _former: Draft | None = None  # under another name, to be taken away
+    _halves: Halves = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._halves = Halves(self.folder)
 
     def open(self) -> Problem | None:
         """Reads what was begun before; what in it is of another kind than it has to be. Raises OSError, and ValueError where
@@ -86,6 +94,28 @@ class Manuscript:
         changed(self.data, [edit])
         self._waiting.append(edit)
 
+    def source(self, chosen: str, renderer: Renderer, today: date) -> str:
+        """The id of the source that was chosen; a report from sales becomes one of the file's own, dated today."""
+        if chosen != "sales":
+            return chosen
+        name = f"sales-{today.isoformat()}"
+        if name not in self.data.get("sources", {}):
+            called = {language: renderer.in_(language).word("authoring", "source_title", {}) for language in _LANGUAGES}
+            self.put(Edit(("sources", name), {"title": called, "speaker": "seller", "collection": "workshop", "date": today}))
+        return name
+
+    @property
+    def halves(self) -> tuple[Half, ...]:
+        """The parts of an answer that was begun before."""
+        return self._halves.read(self.name) if self.name else ()
+
+    def keep(self, halves: tuple[Half, ...]) -> None:
+        """Keeps the parts of an answer that is not complete. Raises OSError."""
+        if halves and not self.name:
+            self.name = self._free(_UNNAMED)
+            self._draft = Draft(self.folder, self.name)
+        self._halves.keep(self.name, halves)
+
     def save(self, edits: tuple[Edit, ...]) -> None:
         """Writes these changes, made in `data` already, and what waits. Raises OSError (they wait on), and Unwritable (they
         are given up)."""
@@ -120,7 +150,7 @@ class Manuscript:
 
     def _free(self, name: str) -> str:
         """The name, or one with a number where the folder has it already."""
-        taken = {p.stem for d in (self.folder, self.folder / "drafts") for p in d.glob("*.toml")}
+        taken = {p.stem for d in (self.folder, self.folder / "drafts") for p in d.glob("*.toml")} | set(drafts(self.folder))
         return name if name not in taken else next(f"{name}-{n}" for n in range(2, 1000) if f"{name}-{n}" not in taken)
 
     def restore(self, then: State) -> None:
@@ -139,8 +169,9 @@ class Manuscript:
 
 def drafts(folder: Path) -> tuple[str, ...]:
     """The names of the drafts that can be gone on with, the latest first."""
-    found = sorted((folder / "drafts").glob("*.toml"), key=lambda p: p.stat().st_mtime, reverse=True)
-    return tuple(p.stem for p in found if _ID.fullmatch(p.stem) and p.stem != "new")[:_MOST]  # that word stands for none of them
+    found = sorted((p for end in ("toml", "half.json") for p in (folder / "drafts").glob(f"*.{end}")), key=lambda p: p.stat().st_mtime, reverse=True)
+    names = dict.fromkeys(p.name.partition(".")[0] for p in found)
+    return tuple(n for n in names if _ID.fullmatch(n) and n != "new")[:_MOST]  # that word stands for none of them
 
 
 def title(folder: Path, name: str, language: Language) -> str:

@@ -14,10 +14,12 @@ from assistant.core.author import Edit, Prompt, Session, Terms, picked, slug
 from assistant.core.authoring import session
 from assistant.core.choosing import by_name, items
 from assistant.core.gate import LONGEST, clean_line
-from assistant.core.outline import Part, outline
+from assistant.core.outline import Part, outline, part_of
 from assistant.core.playbook import Library
+from assistant.core.prompts import LISTS, goes_on, identity, same, translates
 from assistant.core.text import Language
 from assistant.edge.draft import Unwritable
+from assistant.edge.halves import Half
 from assistant.edge.manuscript import Manuscript, State, drafts, title
 from assistant.edge.render import Renderer
 
@@ -26,10 +28,8 @@ __all__ = ["OK", "UNSAVED", "USAGE", "Sitting", "Step"]
 OK, USAGE, UNSAVED = 0, 2, 5
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _NEW = "new"
-_LANGUAGES: tuple[Language, ...] = ("de", "en")
 _SOURCES = ("own", "sales", "demo")
 _TONGUES = ("one", "both")
-_LISTS = ("list", "phrases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,12 @@ class _Past:
     file: State
     skipped: frozenset[Any]
     agreed: tuple[tuple[str, str], ...]
+    half: tuple[Half, ...]
     said: str = ""
 
-    def same(self, other: _Past) -> bool:
+    def equals(self, other: _Past) -> bool:
         """Whether nothing has changed in between."""
-        return (self.file, self.skipped, self.agreed) == (other.file, other.skipped, other.agreed)
+        return replace(self, said="") == replace(other, said="")
 
 
 @dataclass(slots=True)
@@ -75,6 +76,8 @@ class Sitting:
     _agreed: dict[str, str] = field(default_factory=dict)
     _past: list[_Past] = field(default_factory=list)
     _talk: Session | None = None
+    _half: tuple[Half, ...] = ()  # parts of an answer that is not complete
+    _kept: tuple[Half, ...] = ()  # those that wait for their question to come again
     _notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -116,6 +119,7 @@ class Sitting:
             self.code = UNSAVED
             self._notes.append(self._say("unopened", path=self._file.place, reason=reason))
             return
+        self._kept = self._file.halves
         self._notes.append(self._say("begin", fresh=not self._file.data, id=name))
         if name in self.builtin:
             self._notes.append(self._say("replaces", id=name))
@@ -133,8 +137,8 @@ class Sitting:
                 return
         both = yield from self._choice("languages", _TONGUES)
         tongues: tuple[Language, ...] = ("de", "en") if self.renderer.language == "de" else ("en", "de")
-        source = yield from self._choice("source", _SOURCES)
-        terms = Terms(self._source(source), tongues if both == "both" else tongues[:1], tuple(self.library.personas), tuple(self.library.urgencies))
+        source = self._file.source((yield from self._choice("source", _SOURCES)), self.renderer, self.today)
+        terms = Terms(source, tongues if both == "both" else tongues[:1], tuple(self.library.personas), tuple(self.library.urgencies))
         yield from session("" if self._file.unnamed else self._file.name, self._file.data, terms, self._skipped)
 
     def _choice(self, key: str, options: tuple[str, ...], facts: dict[str, str] | None = None) -> Any:
@@ -147,17 +151,6 @@ class Sitting:
             objections = (("no-choice", said),) if said else ()
         return self._agreed[key]
 
-    def _source(self, chosen: str) -> str:
-        """The id of the source; a report from sales becomes one of the file's own, dated today."""
-        if chosen != "sales":
-            return chosen
-        name = f"sales-{self.today.isoformat()}"
-        if name not in self._file.data.get("sources", {}):
-            called = {lang: self.renderer.in_(lang).word("authoring", "source_title", {}) for lang in _LANGUAGES}
-            value = {"title": called, "speaker": "seller", "collection": "workshop", "date": self.today}
-            self._file.put(Edit(("sources", name), value))
-        return name
-
     def label(self, prompt: Prompt, option: str) -> str:
         """What an option is called."""
         return prompt.facts.get(option) or self.renderer.word("authoring", "label", prompt.key, option)
@@ -169,10 +162,20 @@ class Sitting:
 
     def _restart(self) -> Step:
         """The open question anew, from what the file holds."""
-        self._talk = self._course()
+        self._talk, self._kept, self._half = self._course(), (*self._kept, *self._half), ()
         return self._asked(next(self._talk, None), None)
 
+    def _replayed(self, prompt: Prompt | None) -> Prompt | None:
+        """The question after the parts of its answer that are there already."""
+        while prompt is not None and self._talk is not None and self._kept and identity(prompt) == self._kept[0].question:
+            self._save(prompt.edits)
+            half, *rest = self._kept
+            self._kept, self._half = tuple(rest), (*self._half, half)
+            prompt = self._talk.send(half.said)
+        return prompt
+
     def _asked(self, prompt: Prompt | None, last: Prompt | None, taken: str = "") -> Step:
+        prompt = self._replayed(prompt)
         if prompt is not None and (trouble := self._save(prompt.edits)):
             self._notes.append(trouble)
         over = prompt is None or prompt.key == "done"
@@ -180,7 +183,7 @@ class Sitting:
             self._notes.append(self.end("finished"))
         self.prompt = None if over else prompt
         notes, self._notes = tuple(self._notes), []
-        return Step(self.prompt, notes, self.prompt is not None and _goes_on(last, self.prompt), taken)
+        return Step(self.prompt, notes, self.prompt is not None and goes_on(last, self.prompt), taken)
 
     # ---- what is answered
 
@@ -192,7 +195,7 @@ class Sitting:
             self._notes.append(self._say("too_long", limit=str(LONGEST)))
         if self.prompt.kind in ("choice", "choices"):
             return self._one(by_name(said, self.names(self.prompt)))
-        found = items(said) if self.prompt.kind in _LISTS and "\n" in said.strip() else ()
+        found = items(said) if self.prompt.kind in LISTS and "\n" in said.strip() else ()
         return self._many(found) if found else self._one(said)
 
     def _one(self, said: str) -> Step:
@@ -202,10 +205,24 @@ class Sitting:
             prompt = self._talk.send(said)
         except StopIteration:
             prompt = None
+        self._begun(before, last, prompt)
         step = self._asked(prompt, last)
-        if not before.same(self._now()) and not (self._past and before.same(self._past[-1])):
+        if not before.equals(self._now()) and not (self._past and before.equals(self._past[-1])):
             self._past.append(before)
         return step
+
+    def _begun(self, before: _Past, last: Prompt | None, prompt: Prompt | None) -> None:
+        """An answer that has changed nothing and yet brought the next question is one part of several: kept as such."""
+        if last is None or prompt is None or same(last, prompt) or not part_of(last.key):
+            return
+        if prompt.edits or frozenset(self._skipped) != before.skipped:
+            self._half = ()
+            return
+        self._half = (*self._half, Half(identity(last), before.said))
+        try:
+            self._file.keep((*self._kept, *self._half))
+        except OSError as error:
+            self._notes.append(self._failed(error))
 
     def _many(self, said: tuple[str, ...]) -> Step:
         """The items of a pasted list, one after the other. What is asked in between (the same in the other language) is
@@ -214,7 +231,7 @@ class Sitting:
         notes: list[str] = []
         for item in said:
             step = self._one(item)
-            while first is not None and step.prompt is not None and _translates(first, step.prompt) and not self.code:
+            while first is not None and step.prompt is not None and translates(first, step.prompt) and not self.code:
                 step = self._one("")
             notes += step.notes
             count += 1
@@ -232,15 +249,16 @@ class Sitting:
         while self._past:
             try:
                 self._file.restore(self._past[-1].file)
+                self._file.keep(self._past[-1].half)
             except OSError as error:
                 self._notes.append(self._failed(error))
                 return self._restart()
             past = self._past.pop()
-            self._skipped, self._agreed, said = set(past.skipped), dict(past.agreed), past.said
-            self._talk = self._course()
+            self._skipped, self._agreed, self._half, said = set(past.skipped), dict(past.agreed), (), past.said
+            self._talk, self._kept = self._course(), past.half
             prompt = next(self._talk, None)
             # A list that was ended is not asked for again; then it is its last item that goes.
-            if said.strip() or not _same(here, prompt):
+            if said.strip() or not same(here, prompt):
                 break
         self._notes.append(self._say("back"))
         return self._asked(prompt, None, said)
@@ -248,7 +266,7 @@ class Sitting:
     def end(self, macro: str = "stopped") -> str:
         """Where the draft lies and how to go on."""
         file = self._file
-        return self._say(macro, id=file.name, path=file.place if file.text else "", usable=file.usable)
+        return self._say(macro, id=file.name, path=file.place if file.text or self._half or self._kept else "", usable=file.usable)
 
     def outline(self) -> tuple[Part, ...]:
         """What stands in the playbook and what is empty."""
@@ -259,13 +277,15 @@ class Sitting:
     # ---- the file
 
     def _now(self, said: str = "") -> _Past:
-        return _Past(self._file.state, frozenset(self._skipped), tuple(self._agreed.items()), said)
+        return _Past(self._file.state, frozenset(self._skipped), tuple(self._agreed.items()), (*self._kept, *self._half), said)
 
     def _save(self, edits: tuple[Edit, ...]) -> str:
         """Writes the changes; what to say where that failed or the playbook has become usable."""
         usable = self._file.usable
         try:
             self._file.save(edits)
+            if edits and not self._half:
+                self._file.keep(self._kept)
         except Unwritable:
             return self._say("unwritable", path=self._file.place)
         except OSError as error:
@@ -276,19 +296,3 @@ class Sitting:
 
     def _failed(self, error: OSError) -> str:
         return self.renderer.message("write-failed", path=self._file.place, reason=error.strerror or str(error))
-
-
-def _goes_on(last: Prompt | None, prompt: Prompt) -> bool:
-    """Whether this asks for one more item of the same list."""
-    same = last is not None and (last.key, last.kind, last.language) == (prompt.key, prompt.kind, prompt.language)
-    return same and prompt.kind in _LISTS and prompt.facts.get("n") != "0"
-
-
-def _same(one: Prompt | None, other: Prompt | None) -> bool:
-    """Whether both ask the same."""
-    return one is not None and other is not None and (one.key, one.facts, one.language) == (other.key, other.facts, other.language)
-
-
-def _translates(first: Prompt, prompt: Prompt) -> bool:
-    """Whether this asks for the same in the other language."""
-    return prompt.key == first.key and prompt.language != first.language

@@ -214,6 +214,43 @@ async def test_every_answer_is_on_disk_before_the_next_question(writing: Opener)
         assert s.data()["id"] == "lager"
 
 
+async def test_parts_of_one_answer_are_on_disk_one_by_one_and_taken_back_one_by_one(writing: Opener) -> None:
+    """In two languages an answer has two parts; the file can hold nothing of it before the second."""
+    async with writing() as s:
+        await s.say("2", "1", JOB)
+        assert JOB in (s.folder / "drafts" / "lager.half.json").read_text(encoding="utf-8")
+        await s.say("zurück")
+        assert "Welchen Fortschritt" in s.text()
+        assert not (s.folder / "drafts").exists()
+        await s.say(JOB)
+    async with writing() as s:  # as after a kill
+        await s.say("2", "1")
+        assert "Dasselbe auf Englisch" in s.text()
+        await s.say("Goods on the promised day")
+        assert s.data()["job"]["statement"]["en"] == "Goods on the promised day"  # type: ignore[index]
+        assert [p.name for p in (s.folder / "drafts").iterdir()] == ["lager.toml"]
+
+
+async def test_an_alternative_goes_on_and_back_in_its_middle(writing: Opener, tmp_path: Path) -> None:
+    golden = (ROOT / "tests" / "fixtures" / "authoring" / "lagerlogistik.toml").read_text(encoding="utf-8")
+    (tmp_path / "lagerlogistik.toml").write_text(golden[: golden.index("[[alternatives]]")], encoding="utf-8")
+    for answers in (("Weiter wie bisher",), ("Niemand muss umziehen.",)):
+        async with writing(name="lagerlogistik") as s:
+            await s.say("1", "1")
+            while not s.key.startswith("alternatives"):
+                await s.say("")
+            await s.say(*answers)
+    async with writing(name="lagerlogistik") as s:
+        await s.say("1", "1")
+        while not s.key.startswith("alternatives"):
+            await s.say("")
+        assert s.key == "alternatives.speaks_against"
+        await s.say("Die nächste Spitze kommt.", "zurück")
+        assert s.key == "alternatives.speaks_against"
+        await s.say("Die Spitze kommt.")
+        assert s.data("lagerlogistik")["alternatives"][0]["speaks_for"]["de"] == "Niemand muss umziehen."  # type: ignore[index]
+
+
 async def test_back_takes_answers_back_one_by_one(writing: Opener) -> None:
     async with writing() as s:
         await s.say(*LISTED, "dafür", "", "dagegen")

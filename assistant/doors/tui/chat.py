@@ -236,7 +236,7 @@ class Chat(ScrollView, can_focus=False):
     def _lead(self, row: Row, para: Para) -> str:
         if para.choice and row.first and row.message == self._asking and self._digits and row.lead:
             return row.lead
-        return drawn(row.lead.replace(str(para.choice), "·", 1)) if para.choice and row.first else row.lead
+        return drawn(row.lead.replace(number := str(para.choice), "·".rjust(len(number)), 1)) if para.choice and row.first else row.lead
 
     def _pieces(self, row: Row, width: int) -> Iterable[tuple[str, str]]:
         para = self._para(row)

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 
 from assistant.core.author import picked
 from assistant.core.choosing import by_name
+from assistant.core.prompts import LISTS
 from assistant.core.text import Language
 from assistant.doors.tui.bars import Live, Rule
 from assistant.doors.tui.commands import PROMPT, edit_bindings
@@ -20,8 +21,6 @@ from assistant.doors.tui.words import labels, writing_words
 from assistant.doors.tui.writing.keys import footer
 from assistant.doors.tui.writing.outline import Outline, PartsBar
 from assistant.doors.tui.writing.seen import Seen, Words
-
-_LISTS = ("list", "phrases")
 
 
 class Answer(Prompt, inherit_bindings=False):
@@ -128,11 +127,11 @@ class Bench(Frame):
         if prompt is None:
             return ""
         many = sum(bool(line.strip()) for line in self.prompt.text.split("\n"))
-        if prompt.kind in _LISTS and many > 1:
+        if prompt.kind in LISTS and many > 1:
             return str(words["items"]).replace("{n}", str(many))
-        if prompt.kind in _LISTS and self.seen.again:
+        if prompt.kind in LISTS and self.seen.again:
             return f"{str(words['hint-again']).replace('{n}', prompt.facts.get('n', ''))} · {self.seen.question}"
-        kind = "list" if prompt.kind in _LISTS else prompt.kind if prompt.needed or prompt.options else "later"
+        kind = "list" if prompt.kind in LISTS else prompt.kind if prompt.needed or prompt.options else "later"
         return str(words[f"hint-{kind}"])
 
     def coming(self, count: int) -> None:
