@@ -15,7 +15,13 @@ HEAD = ("name", "method", "scale", "offer", "phrases")
 JOB = ("situation", "progress", "outcome", "hired_for", "fired_for")
 _TRIGGER: tuple[Path, ...] = (("phrases",), ("origin",), ("urgency",), ("entry",), *(("changes", c) for c in CHANGES), ("leads",))
 _ROLE: tuple[Path, ...] = (("functions",), ("kind",), ("goal",), ("jobs",), ("pains",), ("gains",))
+_PARTS = dict.fromkeys((*HEAD, "near_misses"), "name") | dict.fromkeys(("draft", "languages", "source", "done"), "") | dict.fromkeys(("content", "hurdles"), "phases")
+_MORE = ("conflicts", "terms", "warnings", "reentries")  # shown where there are some
 _PLAYS = ("buyer_questions", "questions", "say", "write", "no_gos", "next_steps")
+
+
+ALTERNATIVES = ("nothing", "competitor", "workaround", "inhouse")
+_ASKED = ("nothing", "competitor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Part:
 def part_of(key: str) -> str:
     """The part that a question belongs to; "" for the questions about the sitting itself."""
     first = key.partition(".")[0]
-    return "name" if first in HEAD else "" if first in ("draft", "languages", "source", "done") else first
+    return _PARTS.get(first, first)
 
 
 def _text(value: Any, language: Language) -> str:
@@ -123,5 +129,6 @@ def outline(
         seen.part("personas", [seen.inside("persona", i, ("personas", n), _ROLE, "persona") for n, i in seen.several("personas")]),
         seen.part("rings", [seen.row("ring", r, ("rings", r)) for r in RINGS]),
         seen.part("phases", [seen.inside("phase", p, ("phases", p), tuple((k,) for k in _PLAYS), "phase") for p in PHASES]),
-        seen.part("alternatives", [_other(seen, kind) for kind in ("nothing", "competitor")]),
+        seen.part("alternatives", [row for kind in ALTERNATIVES if (row := _other(seen, kind)).state != "empty" or row.here or kind in _ASKED]),
+        *(seen.part(k, [seen.row("more", k, (k,))]) for k in _MORE if held(data, (k,)) or part_of(key) == k),
     )

@@ -5,6 +5,7 @@ where it was left. Knows what is asked and what came of it; the doors say it in 
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from assistant.edge.draft import Unwritable
 from assistant.edge.halves import Half
 from assistant.edge.manuscript import Manuscript, State, drafts, title
 from assistant.edge.render import Renderer
+from assistant.edge.shelves import shelves
 
 __all__ = ["OK", "UNSAVED", "USAGE", "Sitting", "Step"]
 
@@ -266,7 +268,10 @@ class Sitting:
     def end(self, macro: str = "stopped") -> str:
         """Where the draft lies and how to go on."""
         file = self._file
-        return self._say(macro, id=file.name, path=file.place if file.text or self._half or self._kept else "", usable=file.usable)
+        # A folder that is no usual one has to be named again.
+        call = file.name if self.folder in shelves() else shlex.join((file.name, "--playbooks", str(self.folder)))
+        place = file.place if file.text or self._half or self._kept else ""
+        return self._say(macro, call=call, path=place, usable=file.usable)
 
     def outline(self) -> tuple[Part, ...]:
         """What stands in the playbook and what is empty."""

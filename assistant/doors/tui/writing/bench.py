@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
+from assistant.core.author import Prompt as Asked
 from assistant.core.author import picked
 from assistant.core.choosing import by_name
 from assistant.core.prompts import LISTS
@@ -21,6 +22,13 @@ from assistant.doors.tui.words import labels, writing_words
 from assistant.doors.tui.writing.keys import footer
 from assistant.doors.tui.writing.outline import Outline, PartsBar
 from assistant.doors.tui.writing.seen import Seen, Words
+
+_DIGITS = 9
+
+
+def _by_digit(prompt: Asked) -> bool:
+    """Whether one digit answers it."""
+    return prompt.kind == "choice" and len(prompt.options) <= _DIGITS
 
 
 class Answer(Prompt, inherit_bindings=False):
@@ -79,7 +87,7 @@ class Bench(Frame):
         over = bool(seen.parts) and prompt is None
         which = "placeholder-over" if over else "placeholder-again" if seen.again else "placeholder"
         self.prompt.set_placeholder(self.words[which])
-        self.prompt.digits_wanted = len(prompt.options) if prompt and prompt.kind == "choice" else 0
+        self.prompt.digits_wanted = len(prompt.options) if prompt and _by_digit(prompt) else 0
         self.bar.show(seen.parts)
         self.outline.show(seen.parts, self.words["outline"])
         self.say_status(self.status)
@@ -107,7 +115,7 @@ class Bench(Frame):
     def typed(self) -> None:
         """The row above the prompt: what the half-typed answer means, or how to answer."""
         prompt = self.seen.prompt
-        several = prompt is not None and prompt.kind == "choices"
+        several = prompt is not None and bool(prompt.options) and not _by_digit(prompt)
         self.chat.digits = several or self.prompt.empty
         self.live.show(self._meant(), self._hint())
 
@@ -131,6 +139,8 @@ class Bench(Frame):
             return str(words["items"]).replace("{n}", str(many))
         if prompt.kind in LISTS and self.seen.again:
             return f"{str(words['hint-again']).replace('{n}', prompt.facts.get('n', ''))} · {self.seen.question}"
+        if prompt.kind == "choice" and not _by_digit(prompt):
+            return str(words["hint-many"])
         kind = "list" if prompt.kind in LISTS else prompt.kind if prompt.needed or prompt.options else "later"
         return str(words[f"hint-{kind}"])
 

@@ -106,10 +106,11 @@ class Scribe:
         rows = tuple(SeenRow(self._name(row), self._value(row), row.state, row.here) for row in part.rows)
         if named and not rows:
             rows = (SeenRow(words["none"], "", "empty"),)
-        title = self.sitting.renderer.word("authoring", "section", part.key)
+        short = words.get(f"part-{part.key}") or words[f"more-{part.key}"]
+        title = self.sitting.renderer.word("authoring", "section", part.key) or short.upper()
         count = str(len(part.rows)) if named and part.rows else ""
         word = words[{"filled": "whole", "part": "begun", "later": "later", "empty": "empty"}[part.state]]
-        return SeenPart(title, words[f"part-{part.key}"], part.state, rows, part.here, count, word)
+        return SeenPart(title, short, part.state, rows, part.here, count, word)
 
     def _name(self, row: Row) -> str:
         renderer, words = self.sitting.renderer, self._words
