@@ -33,23 +33,12 @@ def _say(lines: Iterable[str]) -> None:
 def _new(args: argparse.Namespace, shelf: Shelf, renderer: Renderer, lines: Lines) -> int:
     from assistant.doors.writing import Writer  # noqa: PLC0415 tomlkit is an extra
 
-    writer = Writer(_sitting(args, shelf, renderer))
+    writer = Writer(sitting_of(args, shelf, renderer))
     _say(writer.run(lines()))
     return writer.code
 
 
-def _on_screen(args: argparse.Namespace, language: Language) -> int:
-    """The same on a screen, which opens the playbooks after its first paint."""
-    from assistant.doors.tui.writing.start import run as start  # noqa: PLC0415 few calls want a screen
-
-    def opener() -> tuple[Sitting, str]:
-        shelf, renderer, problems = _opened(args, language)
-        return _sitting(args, shelf, renderer), "\n".join(problems)
-
-    return start(opener, language, getattr(args, "spelling", None))
-
-
-def _lacking(language: Language) -> bool:
+def lacking(language: Language) -> bool:
     """Whether what writes playbooks is not installed; then it is said."""
     if find_spec("tomlkit") is not None:
         return False
@@ -57,7 +46,7 @@ def _lacking(language: Language) -> bool:
     return True
 
 
-def _sitting(args: argparse.Namespace, shelf: Shelf, renderer: Renderer) -> Sitting:
+def sitting_of(args: argparse.Namespace, shelf: Shelf, renderer: Renderer) -> Sitting:
     """A sitting at the playbook that these arguments name."""
     from assistant.edge.sitting import Sitting  # noqa: PLC0415 tomlkit is an extra
 
@@ -100,7 +89,7 @@ def _method(args: argparse.Namespace, _: Shelf, renderer: Renderer, lines: Lines
 _COMMANDS = {"playbooks": _playbooks, "gaps": _gaps, "method": _method}
 
 
-def _opened(args: argparse.Namespace, language: Language) -> tuple[Shelf, Renderer, list[str]]:
+def opened(args: argparse.Namespace, language: Language) -> tuple[Shelf, Renderer, list[str]]:
     """The playbooks, the words, and what is wrong with the settings."""
     shelf = open_shelf(shelves(getattr(args, "playbooks", [])))
     mine = settings.load()
@@ -108,14 +97,10 @@ def _opened(args: argparse.Namespace, language: Language) -> tuple[Shelf, Render
     return shelf, renderer, [renderer.problem(problem) for problem in mine.problems]
 
 
-def run(args: argparse.Namespace, language: Language, lines: Lines, *, screen: bool = False) -> int:
-    """Runs the command of these arguments; `lines` = what the person types, `screen` = there is a terminal that can show
-    one. The exit code."""
-    new = args.command == "playbooks" and args.what == "new"
-    if new and _lacking(language):
+def run(args: argparse.Namespace, language: Language, lines: Lines) -> int:
+    """Runs the command of these arguments; `lines` = what the person types. The exit code."""
+    if args.command == "playbooks" and args.what == "new" and lacking(language):
         return USAGE
-    if new and screen and not args.plain:
-        return _on_screen(args, language)
-    shelf, renderer, problems = _opened(args, language)
+    shelf, renderer, problems = opened(args, language)
     sys.stderr.write("".join(problem + "\n" for problem in problems))
     return _COMMANDS[args.command](args, shelf, renderer, lines)

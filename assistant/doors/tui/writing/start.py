@@ -1,8 +1,10 @@
-"""Starts the screen of a sitting. Imports Textual only in the process that shows it."""
+"""Starts the screen of a sitting. Imports Textual only in the process that shows it, and the playbooks after its first
+paint."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import argparse
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from assistant.core.text import Language
@@ -12,18 +14,30 @@ if TYPE_CHECKING:
     from assistant.doors.tui.shell import Shell
     from assistant.edge.sitting import Sitting
 
+USAGE = 2
 
-def run(opener: Callable[[], tuple[Sitting, str]], language: Language, spelling: str | None) -> int:
-    """Shows the sitting until the person leaves; the exit code. `opener` is called late and in another thread; it gives the
-    sitting and what is wrong with the settings. `spelling` "de" or "ch" holds for this start only."""
+
+def run(args: argparse.Namespace, language: Language) -> int:
+    """Shows the sitting that these arguments name until the person leaves; the exit code."""
+    if find_spec("tomlkit") is None:
+        from assistant.doors.books import lacking  # noqa: PLC0415 only where something is missing
+
+        lacking(language)
+        return USAGE
+
+    def opener() -> tuple[Sitting, str]:
+        from assistant.doors.books import opened, sitting_of  # noqa: PLC0415 after the first paint
+
+        shelf, renderer, problems = opened(args, language)
+        return sitting_of(args, shelf, renderer), "\n".join(problems)
 
     def make() -> Shell:
         from assistant.doors.tui import words  # noqa: PLC0415 Textual is imported in the child
         from assistant.doors.tui.writing.app import WritingApp  # noqa: PLC0415 as above
 
         app = WritingApp(opener, language)
-        if spelling is not None:
-            words.spell(spelling)
+        if hasattr(args, "spelling"):  # asked for in this call
+            words.spell(args.spelling)
         return app
 
     return show(Wants(make, language))
