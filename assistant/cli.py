@@ -174,9 +174,14 @@ def _chat(args: argparse.Namespace) -> int:
 
 
 def _books(args: argparse.Namespace) -> int:
+    language = wanted_language(sys.argv[1:])
+    if args.command == "playbooks" and args.what == "new" and not args.plain and _screen_possible():
+        from assistant.doors.tui.writing.start import run
+
+        return run(args, language)
     from assistant.doors import books, line
 
-    return books.run(args, wanted_language(sys.argv[1:]), line.typed if sys.stdin.isatty() else _lines)
+    return books.run(args, language, line.typed if sys.stdin.isatty() else _lines)
 
 
 def _evidence(args: argparse.Namespace) -> int:

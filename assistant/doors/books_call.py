@@ -15,6 +15,7 @@ def add(commands: Any, common: Callable[[argparse.ArgumentParser], None]) -> Non
     books.add_argument("what", choices=("new", "list", "show", "check", "schema"))
     books.add_argument("id", nargs="?", metavar="ID|DIR")
     books.add_argument("--strict", action="store_true")
+    books.add_argument("--plain", action="store_true")
     books.add_argument("--country", choices=("de", "at", "ch", "other"), default="de")
     gaps = commands.add_parser("gaps", allow_abbrev=False)
     gaps.add_argument("--playbook", metavar="ID")

@@ -103,10 +103,14 @@ class Draft:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         files.put(target, text.encode(), force=True, private=True)
         if playbook:
-            self.aside.unlink(missing_ok=True)
-            with contextlib.suppress(OSError):
-                self.aside.parent.rmdir()
+            self.remove()
         self.text, self.usable = text, playbook is not None
+
+    def remove(self) -> None:
+        """Takes the draft away; a usable playbook stays. Raises OSError."""
+        self.aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self.aside.parent.rmdir()
 
 
 def _spaced(text: str) -> str:

@@ -68,7 +68,7 @@ def leaves(data, path=()):
 
 def shapes():
     """One key path for each kind of line; phases, rings and sources stand for each other."""
-    found = {}
+    found: dict[tuple[object, ...], tuple[str | int, ...]] = {}
     for path in leaves(tomli.loads(GOOD)):
         named = {"phases": (1,), "rings": (1,), "sources": (1,)}.get(path[0], ())
         found.setdefault(tuple("*" if i in named else x for i, x in enumerate(path)), path)

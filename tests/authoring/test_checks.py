@@ -42,6 +42,7 @@ def book(library):
         ("See all stock in one dashboard", "job-product"),
         ("Deliver faster with our product", "job-vendor"),
         (" ".join(["wort"] * 31), "job-long"),
+        ("asdf", "job-short"),
     ],
 )
 def test_a_job_with_a_product_in_it(job, code):

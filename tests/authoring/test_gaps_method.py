@@ -12,7 +12,7 @@ import pytest
 from assistant.core.evidence import Collection, Source, Speaker
 from assistant.core.gap_map import EVERYBODY, by_job, by_role
 from assistant.core.method import Profile, advise
-from assistant.core.playbook import PHASES, PhasePlay
+from assistant.core.playbook import PHASES, Phase, PhasePlay
 from assistant.core.text import Text
 from assistant.doors import gaps, method
 from assistant.edge.render import Renderer
@@ -92,7 +92,8 @@ def test_a_map_with_voices_tells_their_age(library, office, language, days, told
     voices = {k: Source(k, Text(k, k), Speaker.SELLER, Collection.WORKSHOP, day.year, day) for k, day in when.items()}
     said = book.phases["decision"].say
     phases = dict.fromkeys(PHASES, PhasePlay())
-    for phase, name in (("decision", "demo"), ("retention", "own")):
+    pairs: tuple[tuple[Phase, str], ...] = (("decision", "demo"), ("retention", "own"))
+    for phase, name in pairs:
         phases[phase] = PhasePlay(say=tuple(replace(s, sources=(name,)) for s in said))
     heard = replace(book, sources=voices, phases=phases)
     chart = by_role(library, heard, TODAY)

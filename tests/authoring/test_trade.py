@@ -1,8 +1,10 @@
 """The checks of the trade as a table: a good playbook is left in peace, and each fault put into it is found by its name."""
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
 from itertools import cycle
+from typing import Any
 
 import pytest
 
@@ -21,7 +23,7 @@ SAME = "Das steht nur auf Deutsch da"
 OLD = TODAY - timedelta(days=366)
 
 
-def resting(thing, ids):
+def resting(thing: Any, ids: Iterator[str]) -> Any:
     """The same, with other sources behind each statement."""
     if isinstance(thing, (Statement, Phrases)):
         return replace(thing, sources=(next(ids),))
@@ -29,7 +31,7 @@ def resting(thing, ids):
         return tuple(resting(x, ids) for x in thing)
     if isinstance(thing, dict):
         return {k: resting(x, ids) for k, x in thing.items()}
-    if is_dataclass(thing) and not isinstance(thing, (Source, Text)):
+    if is_dataclass(thing) and not isinstance(thing, (type, Source, Text)):
         return replace(thing, **{f.name: resting(getattr(thing, f.name), ids) for f in fields(thing) if f.name != "sources"})
     return thing
 
@@ -37,10 +39,11 @@ def resting(thing, ids):
 @pytest.fixture(scope="module")
 def good(library) -> Playbook:
     """A built-in playbook as if customers had said all of it, in three rounds of talks."""
-    return replace(resting(library.playbooks["office-migration"], cycle(VOICES)), sources=dict(VOICES), method="jtbd")
+    book: Playbook = resting(library.playbooks["office-migration"], cycle(VOICES))
+    return replace(book, sources=dict(VOICES), method="jtbd")
 
 
-def german(thing):
+def german(thing: Any) -> Any:
     """The same, with the German text of each statement in the place of the English one."""
     if isinstance(thing, Statement):
         return replace(thing, text=Text(thing.text.de, thing.text.de))
@@ -48,7 +51,7 @@ def german(thing):
         return tuple(map(german, thing))
     if isinstance(thing, dict):
         return {k: german(x) for k, x in thing.items()}
-    if is_dataclass(thing) and not isinstance(thing, (Source, Text)):
+    if is_dataclass(thing) and not isinstance(thing, (type, Source, Text)):
         return replace(thing, **{f.name: german(getattr(thing, f.name)) for f in fields(thing)})
     return thing
 

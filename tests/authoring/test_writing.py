@@ -19,6 +19,7 @@ from assistant.doors.writing import Writer
 from assistant.edge.draft import Draft
 from assistant.edge.render import Renderer
 from assistant.edge.shelf import open_shelf
+from assistant.edge.sitting import Sitting
 from tests.conftest import TODAY
 from tests.data.complete import ROOT
 
@@ -33,7 +34,7 @@ def _here(tmp_path, monkeypatch):
 
 
 def write(library, renderer, folder, answers, name="lagerlogistik"):
-    writer = Writer(library, renderer, folder, name, TODAY)
+    writer = Writer(Sitting(library, renderer, folder, name, TODAY))
     return "\n".join(writer.run(iter(answers))), writer
 
 

@@ -148,7 +148,9 @@ def test_what_is_only_related_is_never_advised_in_the_place_of_a_word():
     assert report.words[0].lemma is term
     assert report.advice.lemma.id == "rentabilitaet"
     assert report.advice.second.id == "wirtschaftlichkeit"
-    alone = count_words(said, (single("Umsatz"),), Scope(), TODAY).advice
+    sales = single("Umsatz")
+    assert sales
+    alone = count_words(said, (sales,), Scope(), TODAY).advice
     assert (alone.why, alone.second) == ("alone", None)
 
 
@@ -157,6 +159,7 @@ def test_a_group_names_the_word_that_it_says_more_often():
     report = count_words(said, term_lemmas(BY_ID["rentabilitaet"], LISTS), Scope(), TODAY)
     groups = {g.id: report.ahead(g) for g in report.words[0].groups if g.kind == "role"}
     assert groups["finance"] is None
+    assert groups["it"]
     assert (groups["it"][0].lemma.id, groups["it"][1]) == ("wirtschaftlichkeit", 9)
 
 

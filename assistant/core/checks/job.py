@@ -10,6 +10,7 @@ from assistant.core.playbook import Playbook
 from assistant.core.text import Text
 
 LONGEST = 30  # words of a sentence that a group can agree on
+SHORTEST = 3  # words that a sentence about progress needs
 
 _THINGS = re.compile(
     r"\b(?:software|systeme?|plattform\w*|platforms?|tool|apps?|cloud\w*|saas|erp\w*|crm\w*|wms|tms|mes|plm|ki|ai|suite|portale?|lizenz\w*|licen[cs]es?|"
@@ -52,8 +53,11 @@ def job_faults(text: str, product: Iterable[str] = ()) -> tuple[tuple[str, str],
     thing = _THINGS.search(text)
     if named or thing:
         found.append(("job-product", named or (thing[0] if thing else "")))
-    if len(text.split()) > LONGEST:
-        found.append(("job-long", str(len(text.split()))))
+    words = len(text.split())
+    if 0 < words < SHORTEST:
+        found.append(("job-short", text))
+    if words > LONGEST:
+        found.append(("job-long", str(words)))
     return tuple(found)
 
 
@@ -65,6 +69,6 @@ def check_job(book: Playbook) -> Iterator[Finding]:
             continue  # these may name what is used today
         for language, text in (("de", said.text.de), ("en", said.text.en)):
             for code, shown in job_faults(text, product_words(book.name, language)):
-                if code == "job-long" and path != whole:
+                if code in ("job-long", "job-short") and path != whole:
                     continue  # it is the sentence that a group has to agree on
                 yield Finding(code, (*path, language), {"shown": shown}, "warning" if path == whole else "note")

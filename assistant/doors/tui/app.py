@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import TextArea
 
 from assistant.core.gate import clean
 from assistant.core.text import Language
-from assistant.doors.tui import theme
 from assistant.doors.tui.back import BackOffice
 from assistant.doors.tui.bars import Foot
 from assistant.doors.tui.brief import Clicked
@@ -25,12 +22,12 @@ from assistant.doors.tui.history import History
 from assistant.doors.tui.look import Look
 from assistant.doors.tui.main import Main
 from assistant.doors.tui.prompt import Prompt
-from assistant.doors.tui.signs import drawn
+from assistant.doors.tui.shell import Shell
 from assistant.doors.tui.suggesting import Suggesting
 from assistant.doors.tui.track import Track
 from assistant.doors.tui.turns import Turns
 from assistant.doors.tui.views import Message, blank, note
-from assistant.doors.tui.words import Labels, command_words, labels, spell
+from assistant.doors.tui.words import command_words, labels, spell
 from assistant.edge import settings
 from assistant.edge.places import language_of_system
 
@@ -41,16 +38,12 @@ if TYPE_CHECKING:
 
 QUIET = 0.1  # seconds without a key before the line is read
 LONGEST_PREVIEW = 4_000
-CRASH = 70
 UNSAVED = 5
 
 
-class AssistantApp(App[int], inherit_bindings=False):
+class AssistantApp(Shell, inherit_bindings=False):
     """One conversation on one screen."""
 
-    CSS = theme.CSS
-    ENABLE_COMMAND_PALETTE = False
-    NOTIFICATION_TIMEOUT = 4
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     errands: Errands
     history: History
@@ -63,9 +56,6 @@ class AssistantApp(App[int], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.visiting = visiting  # somebody else's machine: nothing is written there
-        for one in theme.THEMES:
-            self.register_theme(one)
-        self.animation_level = "none"
         self.back = BackOffice(open_office, keeping)
         self.history, self.turns = History(self), Turns(self)
         self.errands = Errands(self, copier or Copier(), super().copy_to_clipboard)
@@ -74,36 +64,19 @@ class AssistantApp(App[int], inherit_bindings=False):
         chosen = language or loaded.settings.language or language_of_system()
         self.main = Main(blank(chosen, labels(chosen)))
         self.look = Look(self, loaded)
-        self.failure: BaseException | None = None
         self._choices: list[str] = []
         self.fresh = True  # nothing was said yet: the digits are the examples
         self._ticket = 0
         self._quiet: Timer | None = None
-        self._starters: list[Callable[[], None]] = []
 
     # ---- start and end
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return theme.defaults()
-
-    def get_default_screen(self) -> Screen[Any]:
-        return self.main
 
     @property
     def talk(self) -> Talk | None:
         return self.back.talk
 
-    @property
-    def words(self) -> Labels:
-        return labels(self.main.view.language)
-
-    def on_start(self, starter: Callable[[], None]) -> None:
-        """Has this run inside the event loop, once there is one."""
-        self._starters.append(starter)
-
     def on_mount(self) -> None:
-        for starter in self._starters:
-            starter()
+        super().on_mount()
         self.look.apply()
         self.main.say_status(self.words["starting"])
         self.call_after_refresh(self.run_worker, self._load)
@@ -140,25 +113,12 @@ class AssistantApp(App[int], inherit_bindings=False):
         self.leave(self.talk.exit_code() if self.talk else 0)
 
     def leave(self, code: int) -> None:
-        """Ends the app with this exit code."""
         kept, _ = self.farewell()
-        code = code if kept or code not in (0, 3) else UNSAVED
-        self.exit(code, return_code=code)
+        super().leave(code if kept or code not in (0, 3) else UNSAVED)
 
     def farewell(self) -> tuple[bool, str]:
         """Keeps the draft. Whether all of the conversation is on disk, and what to tell the person if not."""
         return self.back.close(self.main.prompt.full_text, self.main.view.language)
-
-    def _fatal_error(self) -> None:
-        """No traceback on a person's screen: launch.py reports it."""
-        self.failure = self._exception
-        self._return_code = CRASH
-        self._close_messages_no_wait()
-
-    def panic(self, *renderables: Any) -> None:
-        self.failure = self.failure or RuntimeError(*(str(r) for r in renderables))
-        self._return_code = CRASH
-        self._close_messages_no_wait()
 
     # ---- turns
 
@@ -282,11 +242,6 @@ class AssistantApp(App[int], inherit_bindings=False):
     def copy_to_clipboard(self, text: str) -> None:
         self._clipboard = text
         self.run_worker(self.errands.copy(text))
-
-    def toast(self, text: str) -> None:
-        """One short notice at a time."""
-        self.clear_notifications()
-        self.notify(drawn(clean(text)), markup=False)
 
     def on_clicked(self, event: Clicked) -> None:
         self.run_worker(self.errands.edit(event.slot))

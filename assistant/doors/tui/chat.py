@@ -222,6 +222,10 @@ class Chat(ScrollView, can_focus=False):
     def home(self) -> None:
         self.scroll_to(y=0, animate=False)
 
+    def latest(self) -> None:
+        """The last message, shown as when it came."""
+        self._show(len(self._messages) - 1)
+
     # ---- drawing
 
     def _style(self, name: str) -> Style:
@@ -232,7 +236,7 @@ class Chat(ScrollView, can_focus=False):
     def _lead(self, row: Row, para: Para) -> str:
         if para.choice and row.first and row.message == self._asking and self._digits and row.lead:
             return row.lead
-        return drawn(row.lead.replace(str(para.choice), "·", 1)) if para.choice and row.first else row.lead
+        return drawn(row.lead.replace(number := str(para.choice), "·".rjust(len(number)), 1)) if para.choice and row.first else row.lead
 
     def _pieces(self, row: Row, width: int) -> Iterable[tuple[str, str]]:
         para = self._para(row)

@@ -19,6 +19,7 @@ from assistant.doors.tui.words import labels
 from assistant.edge.places import language_of_system
 
 if TYPE_CHECKING:
+    from assistant.doors.tui.shell import Shell
     from assistant.edge.desk import Office
     from assistant.edge.notebook_keeper import Keeper
 
@@ -40,22 +41,20 @@ def _environment() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """What the screen starts with: the office (opened late), the first language, the notebook (None: nothing is kept)."""
+    """What is to be shown: `make` imports Textual and makes the app; `language` says how a killed app is spoken of."""
 
-    open_office: Callable[[], Office]
+    make: Callable[[], Shell]
     language: Language | None = None
-    keeping: Callable[[], Keeper] | None = None
 
 
 def _show(wants: Wants, orphaned: int | None) -> int:
     """Runs the app in this process; a fault becomes a report and exit code 70."""
     _environment()
-    from assistant.doors.tui.app import AssistantApp  # noqa: PLC0415 Textual is imported here and nowhere before
-    from assistant.doors.tui.pasting import install  # noqa: PLC0415
+    from assistant.doors.tui.pasting import install  # noqa: PLC0415 Textual is imported here and nowhere before
     from assistant.doors.tui.signals import watch  # noqa: PLC0415
 
     install()
-    app = AssistantApp(wants.open_office, language=wants.language, keeping=wants.keeping)
+    app = wants.make()
     watch(app, orphaned)
     failure: BaseException | None = None
     try:
@@ -63,13 +62,13 @@ def _show(wants: Wants, orphaned: int | None) -> int:
     except Exception as error:  # noqa: BLE001 no traceback on a person's screen
         failure = error
     failure = app.failure or failure
-    _, unsaved = app.farewell()
-    if unsaved:
-        sys.stderr.write(unsaved + "\n")
+    _, told = app.farewell()
+    if told:
+        sys.stderr.write(told + "\n")
     if failure is not None:
         from assistant.edge.crash import report  # noqa: PLC0415 only when something went wrong
 
-        sys.stderr.write(report(failure, app.main.view.language) + "\n")
+        sys.stderr.write(report(failure, app.language) + "\n")
         return CRASH
     return app.return_code or 0
 
@@ -143,9 +142,19 @@ def _guarded(wants: Wants) -> int:
 def run(
     open_office: Callable[[], Office], language: Language | None = None, keeping: Callable[[], Keeper] | None = None
 ) -> int:
-    """Shows the screen until the person leaves; returns the exit code. `language` paints the first screen, before the
-    office says which one it speaks; `keeping` opens the notebook."""
-    wants = Wants(open_office, language, keeping)
+    """Shows the conversation until the person leaves; returns the exit code. `language` paints the first screen, before
+    the office says which one it speaks; `keeping` opens the notebook."""
+
+    def make() -> Shell:
+        from assistant.doors.tui.app import AssistantApp  # noqa: PLC0415 Textual is imported in the child
+
+        return AssistantApp(open_office, language=language, keeping=keeping)
+
+    return show(Wants(make, language))
+
+
+def show(wants: Wants) -> int:
+    """Shows an app until the person leaves; returns the exit code."""
     if hasattr(os, "fork") and sys.stdin.isatty() and threading.active_count() == 1:
         return _guarded(wants)
     return _show(wants, None)

@@ -15,33 +15,25 @@ from assistant.edge.settings import Loaded, Settings
 
 if TYPE_CHECKING:
     from assistant.doors.tui.app import AssistantApp
+    from assistant.doors.tui.shell import Shell
 
 _COLOURS = {"standard": 16, "windows": 16, "256": 256, "truecolor": 1 << 24}
 
 
-class Look:
-    """The settings of the screen."""
+class Dress:
+    """How the screen looks, as the settings say."""
 
-    def __init__(self, app: AssistantApp, loaded: Loaded) -> None:
-        self._app = app
+    def __init__(self, shell: Shell, loaded: Loaded) -> None:
+        self._shell = shell
         self._asked = os.environ.get("ASSISTANT_ASCII", "")  # for this start only
         self.settings: Settings = loaded.settings
         self.problems = loaded.problems
         signs.use(self._charset())
         words.spell(self.settings.spelling)
 
-    @property
-    def scene(self) -> Scene:
-        """What the commands may depend on."""
-        view, talk, now = self._app.main.view, self._app.talk, self.settings
-        return Scene(
-            view.language, talk is not None, frozenset(s.name for s in view.slots if s.value), view.advised,
-            self._app.main.chat.count > 1, now.theme, signs.plain(), now.spacing == "large", words.spelling(), self._app.visiting,
-        )  # fmt: skip
-
     def apply(self) -> None:
         """Makes the screen look as the settings say."""
-        app = self._app
+        app = self._shell
         signs.use(self._charset())
         colours = _COLOURS.get(app.console.color_system or "", 1 << 24)
         app.theme = theme.wanted(self.settings.theme, colours, grey=app.no_color)
@@ -56,6 +48,23 @@ class Look:
         if self.settings.ascii == "no":
             return "full"
         return "signs" if self.settings.ascii == "yes" and trusted == "full" else trusted
+
+
+class Look(Dress):
+    """The settings of the conversation's screen, changed by its commands."""
+
+    def __init__(self, app: AssistantApp, loaded: Loaded) -> None:
+        super().__init__(app, loaded)
+        self._app = app
+
+    @property
+    def scene(self) -> Scene:
+        """What the commands may depend on."""
+        view, talk, now = self._app.main.view, self._app.talk, self.settings
+        return Scene(
+            view.language, talk is not None, frozenset(s.name for s in view.slots if s.value), view.advised,
+            self._app.main.chat.count > 1, now.theme, signs.plain(), now.spacing == "large", words.spelling(), self._app.visiting,
+        )  # fmt: skip
 
     def change(self, *, theme: str = "", spacious: bool | None = None, ascii: bool | None = None) -> None:  # noqa: A002 the setting's name
         """Changes what is given, at once, and remembers it."""

@@ -35,7 +35,7 @@ class _Spelling:
 def spell(spelling: str) -> None:
     """From now on the screen's German is spelt so: "de" with ß, "ch" without."""
     _Spelling.swiss = spelling == "ch"
-    for kept in (labels, command_words, _key_names, help_lines):
+    for kept in (labels, command_words, _key_names, help_lines, writing_words):
         kept.cache_clear()
 
 
@@ -89,3 +89,10 @@ def help_lines(language: Language) -> Mapping[str, list[str]]:
     """The lines of help for each state of the screen."""
     lines: Mapping[str, list[str]] = _table("help", language)
     return lines
+
+
+@lru_cache(maxsize=2)
+def writing_words(language: Language) -> Mapping[str, Any]:
+    """The words of the screen on which a playbook is written."""
+    words: Mapping[str, Any] = _table("wizard", language)
+    return words
