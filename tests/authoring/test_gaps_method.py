@@ -6,13 +6,14 @@ import re
 import xml.dom.minidom
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from assistant.core.evidence import Collection, Source, Speaker
 from assistant.core.gap_map import EVERYBODY, by_job, by_role
 from assistant.core.method import Profile, advise
-from assistant.core.playbook import PHASES, Phase, PhasePlay
+from assistant.core.playbook import PHASES, PhasePlay
 from assistant.core.text import Text
 from assistant.doors import gaps, method
 from assistant.edge.render import Renderer
@@ -91,9 +92,8 @@ def test_a_map_with_voices_tells_their_age(library, office, language, days, told
     when = dict(zip(("demo", "own"), (TODAY - timedelta(days=d) for d in days), strict=True))
     voices = {k: Source(k, Text(k, k), Speaker.SELLER, Collection.WORKSHOP, day.year, day) for k, day in when.items()}
     said = book.phases["decision"].say
-    phases = dict.fromkeys(PHASES, PhasePlay())
-    pairs: tuple[tuple[Phase, str], ...] = (("decision", "demo"), ("retention", "own"))
-    for phase, name in pairs:
+    phases: dict[Any, PhasePlay] = dict.fromkeys(PHASES, PhasePlay())
+    for phase, name in (("decision", "demo"), ("retention", "own")):
         phases[phase] = PhasePlay(say=tuple(replace(s, sources=(name,)) for s in said))
     heard = replace(book, sources=voices, phases=phases)
     chart = by_role(library, heard, TODAY)
