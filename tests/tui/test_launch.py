@@ -18,9 +18,11 @@ BROKEN = "from assistant.doors.tui.launch import run; raise SystemExit(run(lambd
 
 
 class Terminal:
-    def __init__(self, code: str, home: Path) -> None:
+    def __init__(self, code: str, home: Path, *, sized: bool = True) -> None:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            if sized:
+                termios.tcsetwinsize(0, (24, 80))
             env = {**os.environ, "TERM": "xterm-256color", "LANG": "de_DE.UTF-8", "XDG_DATA_HOME": str(home)}
             os.execve(sys.executable, [sys.executable, "-c", code], env)  # noqa: S606 our own interpreter
         self.out = b""
@@ -64,6 +66,18 @@ def test_a_killed_app_leaves_a_usable_terminal(number: int, to_child: bool, code
     assert terminal.end() == code
     assert all(sequence in terminal.out for sequence in RESTORED)
     assert b"Traceback" not in terminal.out
+
+
+def test_a_terminal_without_a_size_is_drawn_once(tmp_path: Path) -> None:
+    """Textual takes 24 rows there and Rich 25: each resized the other for ever, megabytes a second."""
+    terminal = Terminal(WAITING, tmp_path, sized=False)
+    assert termios.tcgetwinsize(terminal.fd) == (0, 0)
+    terminal.read(b"Strg+Q")
+    terminal.read(seconds=2.0)
+    assert termios.tcgetwinsize(terminal.fd) == (24, 80)
+    assert len(terminal.out) < 100_000
+    os.kill(terminal.pid, signal.SIGTERM)
+    assert terminal.end() == 143
 
 
 def test_a_fault_is_reported_without_a_traceback(tmp_path: Path) -> None:

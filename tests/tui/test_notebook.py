@@ -7,7 +7,6 @@ import os
 import signal
 import sqlite3
 import threading
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -333,15 +332,14 @@ def test_a_line_just_sent_survives_a_kill(number: int, tmp_path: Path) -> None:
     terminal.read(b"Strg+Q")
     home = tmp_path / "buyer-enablement-assistant"
     os.write(terminal.fd, b"stanze defekt")
-    terminal.read(b"stanze defekt")
-    time.sleep(0.3)  # Enter as fast as a paste would not send
+    terminal.read(seconds=1.0)  # drawn letter by letter; Enter as fast as a paste would not send
     os.write(terminal.fd, b"\r")
-    terminal.read(b"Sie  stanze defekt")
+    terminal.read(b"Sie  ")
     os.kill(terminal.child(), number)
     terminal.end()
     assert said(home) == [["stanze defekt"]]
     again = Terminal(REAL, tmp_path)
-    again.read(b"1  weiter")
+    again.read(b"weiter")
     assert b"Weiter mit" in again.out
     os.kill(again.child(), signal.SIGTERM)
     again.end()

@@ -76,7 +76,6 @@ class AssistantApp(Shell, inherit_bindings=False):
         return self.back.talk
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.look.apply()
         self.main.say_status(self.words["starting"])
         self.call_after_refresh(self.run_worker, self._load)

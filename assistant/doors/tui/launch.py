@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CRASH = 70
 SIGNALLED = 128
+USUAL = (80, 24)  # columns and rows of a terminal that does not say
 # Kitty keys popped, mouse and focus reports off, bracketed paste and in-band resize off, synchronised output off,
 # wrapping on, alternate screen left, cursor shown, colours reset.
 RESTORE = (
@@ -37,6 +38,20 @@ def _environment() -> None:
     """Before Textual is imported: AltGr must work, nothing moves."""
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    with contextlib.suppress(ImportError, OSError, ValueError):  # no such terminals there, or no terminal at all
+        _sized(sys.__stdout__.fileno() if sys.__stdout__ else 1)
+
+
+def _sized(terminal: int) -> None:
+    """Gives a terminal that says no size (a fresh pseudo-terminal) the usual one: Textual and Rich each assume another height
+    there, and would resize one another for ever. Whoever sizes it later is heard."""
+    import fcntl  # noqa: PLC0415 not on Windows
+    import struct  # noqa: PLC0415 only here
+    import termios  # noqa: PLC0415 not on Windows
+
+    columns, rows = os.get_terminal_size(terminal)
+    if not (columns and rows):
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows or USUAL[1], columns or USUAL[0], 0, 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Shell(App[int], inherit_bindings=False):
         """Has this run inside the event loop, once there is one."""
         self._starters.append(starter)
 
-    def on_mount(self) -> None:
+    def on_mount(self) -> None:  # Textual calls this one and that of the class below, each by itself
         for starter in self._starters:
             starter()
 

@@ -34,7 +34,6 @@ class PickMany(Listed["tuple[str, ...] | None"]):
             yield Say((self._foot, ""), classes="foot")
 
     def on_mount(self) -> None:
-        super().on_mount()
         if current := next((o for o in self._options if o.current), None):
             self.listing.choose(current.id)
 

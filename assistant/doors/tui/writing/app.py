@@ -68,7 +68,6 @@ class WritingApp(Shell, inherit_bindings=False):
     # ---- start and end
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.dress.apply()
         self.main.say_status(self.main.words["starting"])
         self.call_after_refresh(self.run_worker, self._work(self._open))
