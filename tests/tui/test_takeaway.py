@@ -64,6 +64,7 @@ async def test_f8_lists_them_and_enter_orders_one(screen: Opener) -> None:
         await s.send(DEMO)
         await s.press("f8")
         await s.until(lambda: _at(s, Finder) and "Für das Gespräch" in s.text())
+        assert "Kein Eintrag passt" not in s.text()
         await s.press(*"referenzb")
         await s.until(lambda: "Referenzbitte" in s.text() and "Voicemail" not in s.text())
         await s.press("enter")
