@@ -11,6 +11,7 @@ from typing import Any
 from assistant.core.brief import Brief
 from assistant.core.dialogue import Conversation, Say, State
 from assistant.core.gate import LONGEST, clean, clean_line
+from assistant.core.paper import Paper
 from assistant.core.papers.kinds import KINDS, NOTES
 from assistant.core.papers.request import Request
 from assistant.edge import delivery
@@ -76,15 +77,26 @@ def _wrapped(lines: Iterable[str], columns: int) -> Iterator[str]:
         yield from [line] if not columns or table or not line else textwrap.wrap(line, columns, subsequent_indent=hang, break_on_hyphens=False)
 
 
-def paper_copy(office: Office, brief: Brief, request: Request) -> str:
-    """The paper without its letters, to be pasted elsewhere; of a message only what is sent."""
+def drafted(office: Office, brief: Brief, request: Request) -> Draft | None:
+    """The paper, None where it is refused."""
     draft = open_press(office).make(brief, request)
-    if isinstance(draft, Refused):
-        return ""
-    if KINDS[request.kind].group != "message":
-        return page(draft.paper, plain=True)
-    mark = [draft.paper.example_label] if draft.paper.example else []
-    return "\n\n".join([*mark, *(readable(text) for name, text in draft.parts if name != NOTES)])
+    return None if isinstance(draft, Refused) else draft
+
+
+def as_sent(draft: Draft) -> Paper:
+    """The paper to be pasted elsewhere: of a message only what is sent, without a title or foot."""
+    if KINDS[draft.paper.kind].group != "message":
+        return draft.paper
+    sent = "\n\n".join(text for name, text in draft.parts if name != NOTES)
+    return replace(draft.paper, title="", footer=(), markdown=sent)
+
+
+def copy_text(sent: Paper) -> str:
+    """What `as_sent` gives, as plain text without letters."""
+    if sent.title:
+        return page(sent, plain=True)
+    mark = [sent.example_label] if sent.example else []
+    return "\n\n".join([*mark, readable(sent.markdown)])
 
 
 def paper_object(office: Office, brief: Brief, request: Request) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import os
 import shutil
 import subprocess
@@ -67,10 +65,4 @@ def terminal_may_copy(text: str, environment: Mapping[str, str] | None = None) -
 def save(text: str, folder: Path, suffix: str = ".txt") -> Path:
     """Writes the text into a new file of this folder that only its owner can read and returns where; nothing that stood
     there is touched, and a name never stands for half a text. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    data = f"{text}\n".encode("utf-8", "replace")
-    for number in ("", *(f"-{n}" for n in range(1, 100))):
-        with contextlib.suppress(FileExistsError):
-            return files.put(folder / f"{stamp}{number}{suffix}", data, private=True)
-    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / f"{stamp}{suffix}"))
+    return files.put_new(folder, f"{datetime.now(UTC):%Y%m%d-%H%M%S}", suffix, f"{text}\n".encode("utf-8", "replace"))

@@ -45,6 +45,16 @@ def put(path: Path, data: bytes, force: bool = False, *, private: bool = False) 
     return path
 
 
+def put_new(folder: Path, stem: str, ending: str, data: bytes) -> Path:
+    """Writes a file that only its owner can read under a name that nothing bears yet ("stem.pdf", "stem-2.pdf" …) and
+    returns it. The folder is made if it is missing. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for number in ("", *(f"-{n}" for n in range(2, 1000))):
+        with contextlib.suppress(FileExistsError):
+            return put(folder / f"{stem}{number}{ending}", data, private=True)
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / f"{stem}{ending}"))
+
+
 def check(path: Path, force: bool = False) -> os.stat_result | None:
     """What stands under that name and may be replaced, None for nothing: to ask before costly work. Raises as `put`."""
     if "\0" in str(path) or not path.name:

@@ -34,6 +34,12 @@ def data() -> Path:
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
+def saved() -> Path:
+    """Where a file goes that a person saves from the screen: to their downloads, where the system has that folder."""
+    downloads = Path(platformdirs.user_downloads_path())
+    return downloads if downloads.is_dir() else data() / "copies"
+
+
 def templates() -> Path:
     """Where a person's own templates of papers are looked for."""
     return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "templates"

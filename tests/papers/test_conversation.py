@@ -4,7 +4,7 @@ from assistant.core.dialogue import State
 from assistant.core.outputs import outcome
 from assistant.core.papers.request import Request
 from assistant.doors.line import say_text
-from assistant.doors.papers import paper_copy, paper_text
+from assistant.doors.papers import as_sent, copy_text, drafted, paper_text
 
 START = "stanze defekt, produktionsleiterin, brauchen sofort ersatz"
 
@@ -101,7 +101,9 @@ def test_a_refusal_says_why_and_what_to_do(talk, office):
 
 def test_copied_without_letters(talk, office):
     say = talk.say(START, "mail danach")
-    text = paper_copy(office, talk.state.brief, say.paper)
+    draft = drafted(office, talk.state.brief, say.paper)
+    assert draft is not None
+    text = copy_text(as_sent(draft))
     assert "\nGuten Tag [Name],\n" in text
     assert "\nA  " not in text
     assert "Vor dem Senden" not in text

@@ -143,7 +143,7 @@ async def test_scenario_08_a_linkedin_text_with_tone_and_letters(screen: Opener)
     async with screen(WIDE) as s:
         await s.send("LinkedIn-Text für IT-Leitung nach Ausfall, ruhig")
         assert "LinkedIn-Beitrag" in last(s)
-        assert "Wofür Nachricht, Ton ruhig" in last(s)
+        assert "Wofür LinkedIn-Beitrag, Ton ruhig" in last(s)
         assert list(letters(s))[:4] == ["A", "B", "C", "D"]
         assert re.search(r"Quellen: .*\(\d{4}\)", last(s)), "sources with their date"
 

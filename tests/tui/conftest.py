@@ -27,6 +27,7 @@ def _learnt(office: Office) -> None:
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test finds the settings or the signs of the one before."""
     monkeypatch.setattr("assistant.edge.places.config", lambda: tmp_path / "config")
+    monkeypatch.setattr("assistant.edge.places.saved", lambda: tmp_path / "saved")
     monkeypatch.setenv("COLORTERM", "truecolor")
     yield
     signs.use("full")

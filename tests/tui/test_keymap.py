@@ -186,20 +186,20 @@ async def test_the_second_f4_offers_parts_by_letter(screen: Opener) -> None:
         assert "FRAGEN" not in copied[1]
 
 
-@pytest.mark.parametrize(("form", "start"), [("md", "# "), ("txt", "Beratung")])
-async def test_an_answer_is_saved_as_a_new_file(screen: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, start: str) -> None:
-    monkeypatch.setattr("assistant.edge.places.data", lambda: tmp_path)
+@pytest.mark.parametrize("form", ["md", "txt"])
+async def test_an_answer_is_saved_as_a_new_file(screen: Opener, tmp_path: Path, form: str) -> None:
     async with screen((120, 36)) as s:
         await s.send(DEMO)
-        for _ in range(2):
+        for count in (1, 2):
             s.app.action_do(f"save-{form}")
+            await s.until(lambda count=count: len(list((tmp_path / "saved").glob(f"*.{form}"))) == count)  # type: ignore[misc]
             await s.until(lambda: "Gespeichert in" in s.text())
-        files = sorted((tmp_path / "copies").iterdir())
-        await s.until(lambda: len(list((tmp_path / "copies").iterdir())) == 2)
-        text = files[0].read_text(encoding="utf-8")
-        assert files[0].suffix == f".{form}"
-        assert "GEMEINSAMER JOB" in text
-        assert text.startswith("# ") == (start == "# ")
+        for path in (tmp_path / "saved").iterdir():
+            text = path.read_text(encoding="utf-8")
+            assert path.name.startswith("stanzmaschine-")
+            assert "GEMEINSAMER JOB" in text
+            assert "BEISPIEL" in text.split("\n")[0]
+            assert ("\n# Stanzmaschine" in text) == (form == "md")
 
 
 async def test_where_nothing_can_be_copied_or_written_the_text_itself_opens(

@@ -158,10 +158,12 @@ async def test_without_a_tool_the_copy_is_only_hoped_for_and_then_a_file(
         await s.until(lambda: "Fügen Sie ein, um zu prüfen" in s.text())
         await s.press("f4")
         await s.until(lambda: "B  WAS DER AUSL" in s.text() or "B   WAS DER AUSL" in s.text())
-        await s.until(lambda: "(.txt)" in s.text())
+        await s.until(lambda: "Als Datei speichern …" in s.text())
         await s.press("end", "up", "enter")
+        await s.until(lambda: "(.txt)" in s.text())
+        await s.press("2")
         await s.until(lambda: "Gespeichert in" in s.text())
-        (path,) = (tmp_path / "copies").iterdir()
+        (path,) = (tmp_path / "saved").iterdir()
         assert path.stat().st_mode & 0o777 == 0o600
         assert "GEMEINSAMER JOB" in path.read_text(encoding="utf-8")
 

@@ -270,4 +270,4 @@ async def test_swiss_spelling_reaches_answers_and_screen_and_back(screen: Opener
 def test_a_visitor_is_offered_no_files() -> None:
     here = Scene("de", ready=True, advised=True)
     offered = {c.id for c, _ in entries(here)}
-    assert offered - {c.id for c, _ in entries(replace(here, visiting=True))} == {"save-md", "save-txt"}
+    assert offered - {c.id for c, _ in entries(replace(here, visiting=True))} == {"save", *(f"save-{f}" for f in ("md", "txt", "html", "pdf", "docx", "svg"))}

@@ -50,7 +50,7 @@ async def test_suggestions_go_with_the_text(screen: Opener) -> None:
 async def test_what_it_is_for_shows_before_enter(screen: Opener) -> None:
     async with screen() as s:
         await s.type("LinkedIn-Text für die IT-Leitung, ruhig")
-        await s.until(lambda: "~ Wofür Nachricht" in s.text())
+        await s.until(lambda: "~ Wofür LinkedIn-Beitrag" in s.text())
         assert "~ Ton ruhig" in s.text()
         await s.press("enter")
         await s.until(lambda: "✓ Wofür" in s.text())
@@ -87,7 +87,7 @@ async def test_a_view_stands_in_the_conversation_and_changes_nothing(screen: Ope
         assert s.prompt.digits_wanted, "the offers stay"
         await s.press("f4")
         assert s.app.talk
-        assert title in s.app.talk.copy_text()
+        assert title in s.app.talk.last.text()
 
 
 async def test_a_digit_after_the_advice_gives_the_paper(screen: Opener) -> None:
@@ -98,7 +98,7 @@ async def test_a_digit_after_the_advice_gives_the_paper(screen: Opener) -> None:
         await s.until(lambda: "Gesprächsblatt: Stanzmaschine" in s.text())
         await s.press("f4")
         assert s.app.talk
-        assert s.app.talk.copy_text().startswith("BEISPIEL")
+        assert s.app.talk.last.text().startswith("BEISPIEL")
 
 
 async def test_the_word_that_ends_a_quiz_does_not_end_the_program(screen: Opener) -> None:

@@ -34,8 +34,10 @@ class PageCopier(Copier):
         self._pages = Pages(SKELETONS, spelling)
         self.language: Callable[[], Language] = lambda: "de"
 
-    async def copy(self, text: str, to_terminal: Callable[[str], None], labels: Labels, again: str = "") -> str:
-        del labels, again  # they speak of terminals and files
+    async def copy(
+        self, text: str, to_terminal: Callable[[str], None], labels: Labels, again: str = "", *, html: str = "", alone: bool = False,
+    ) -> str:  # fmt: skip
+        del labels, again, html, alone  # they speak of terminals and files
         to_terminal(text)
         return self._pages.words(self.language())["handed_on"]
 

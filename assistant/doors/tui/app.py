@@ -16,7 +16,7 @@ from assistant.doors.tui.bars import Foot
 from assistant.doors.tui.brief import Clicked
 from assistant.doors.tui.chat import Chat
 from assistant.doors.tui.commands import BY_ID, asked_for, bindings
-from assistant.doors.tui.copying import Copier
+from assistant.doors.tui.copying import Copier, formatted
 from assistant.doors.tui.errands import Errands
 from assistant.doors.tui.history import History
 from assistant.doors.tui.look import Look
@@ -58,7 +58,7 @@ class AssistantApp(Shell, inherit_bindings=False):
         self.visiting = visiting  # somebody else's machine: nothing is written there
         self.back = BackOffice(open_office, keeping)
         self.history, self.turns = History(self), Turns(self)
-        self.errands = Errands(self, copier or Copier(), super().copy_to_clipboard)
+        self.errands = Errands(self, copier or Copier(rich=formatted), super().copy_to_clipboard)
         self._suggesting = Suggesting(self)
         loaded = settings.load()
         chosen = language or loaded.settings.language or language_of_system()
@@ -130,7 +130,7 @@ class AssistantApp(Shell, inherit_bindings=False):
         elif command := asked_for(text):
             self.action_do(command.id)
         else:
-            self._say(text, len(event.text))
+            self.say(text, len(event.text))
 
     def on_prompt_digit(self, event: Prompt.Digit) -> None:
         self._pick(event.number)
@@ -144,11 +144,12 @@ class AssistantApp(Shell, inherit_bindings=False):
             return
         said = self._choices[number - 1]
         if self.fresh:
-            self._say(said)
+            self.say(said)
         else:
             self.take(f"{number}  {said}", lambda talk: talk.hear(str(number)), said=str(number))
 
-    def _say(self, text: str, length: int = 0) -> None:
+    def say(self, text: str, length: int = 0) -> None:
+        """A line of the person; `length` is that of the text before the gate."""
         self.take(text, lambda talk: talk.hear(text), length)
 
     def take(self, shown: str, turn: Callable[[Talk], Turn], length: int = 0, said: str | None = None) -> None:
@@ -213,7 +214,7 @@ class AssistantApp(Shell, inherit_bindings=False):
         """Does a command, or says its word as if it were typed."""
         command = BY_ID[name]
         if command.do is None:
-            self._say(command_words(self.main.view.language)[name].word)
+            self.say(command_words(self.main.view.language)[name].word)
             return
         doing = command.do(self)
         if isinstance(doing, Coroutine):
@@ -222,7 +223,7 @@ class AssistantApp(Shell, inherit_bindings=False):
     def on_prompt_wish(self, event: Prompt.Wish) -> None:
         chat = self.main.chat
         wishes: dict[str, Callable[[], object]] = {
-            "home": chat.home, "end": chat.end, "copy": self.copy_selection, "menu": lambda: self.action_do("menu"),
+            "home": chat.home, "end": chat.end, "copy": self.copy_selection, "menu": lambda: self.run_worker(self.errands.menu("/")),
             "paste": lambda: self.toast(self.words["paste-hint"]), "view": self._view_folded,
             "back": lambda: self.action_do("back"), "forward": lambda: self.action_do("forward"),
         }  # fmt: skip

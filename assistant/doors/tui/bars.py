@@ -149,6 +149,9 @@ class Live(Line):
         return lines
 
 
+SPARE = frozenset({"papers"})  # keys that the footer gives up first
+
+
 class Foot(Line):
     """The keys; each can be clicked."""
 
@@ -177,10 +180,11 @@ class Foot(Line):
         return cells(item[1]) + 1 + cells(item[2]) + 2
 
     def _fitting(self) -> list[tuple[str, str, str]]:
-        """The keys that fit; help, menu and how to leave are the last to go."""
+        """The keys that fit; what is in the menu anyway goes first, help, menu and how to leave are the last to go."""
         items = list(self._items)
         while len(items) > 1 and sum(map(self._taken, items)) - 2 > self.room:
-            del items[1 if len(items) > 2 else 0]  # noqa: PLR2004 the first and the last stay longest
+            spare = next((n for n, item in enumerate(items) if item[0] in SPARE), 1)
+            del items[spare if len(items) > 2 else 0]  # noqa: PLR2004 the first and the last stay longest
         return items
 
     def _draw(self) -> None:

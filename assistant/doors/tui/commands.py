@@ -54,11 +54,20 @@ class Command:
     foot: bool = False
     menu: bool = True
     priority: bool = False  # before whatever has the focus
+    sought: bool = False  # in the menu only where something was typed
+    takes: bool = False  # its word goes on with a text of one's own
+    paper: str = ""  # the kind of paper that its word orders
 
 
 def _theme(name: str) -> Command:
     return Command(
         f"theme-{name}", do=lambda app: app.look.change(theme=name), current=lambda scene: scene.theme == name,
+    )  # fmt: skip
+
+
+def _save(form: str) -> Command:
+    return Command(
+        f"save-{form}", do=lambda app: app.errands.save(form), when=lambda s: s.advised and not s.visiting, sought=True,
     )  # fmt: skip
 
 
@@ -71,22 +80,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", when=lambda s: s.said),
     Command("forward", when=lambda s: s.said),
     Command("why", when=lambda s: s.ready and bool(s.slots)),
-    Command("sheet", when=lambda s: s.ready),
-    Command("wording", when=lambda s: s.ready),
-    Command("content", when=lambda s: s.ready),
-    Command("paper", when=lambda s: s.ready),
+    Command("papers", ("f8",), lambda app: app.errands.papers(), lambda s: s.ready, foot=True),
+    Command("sheet", when=lambda s: s.ready, paper="sheet"),
+    Command("wording", when=lambda s: s.ready, paper="after-call"),
+    Command("content", when=lambda s: s.ready, paper="content-brief"),
+    Command("paper", when=lambda s: s.ready, paper="decision-paper"),
     Command("whole", when=lambda s: s.advised),
     Command("again", when=lambda s: s.advised),
     Command("missing", when=lambda s: "playbook" in s.slots),
     Command("heatmap", when=lambda s: "playbook" in s.slots),
     Command("map", when=lambda s: s.ready),
+    Command("centre-map", when=lambda s: "playbook" in s.slots),
     Command("journey", when=lambda s: s.ready),
     Command("example", when=lambda s: s.ready),
     Command("quiz", when=lambda s: s.ready),
+    Command("heard", do=lambda app: app.errands.begin("heard"), when=lambda s: s.ready, takes=True),
     Command("copy", ("f4",), lambda app: app.errands.copy_answer(), foot=True, when=lambda s: s.advised),
     Command("copy-part", do=lambda app: app.errands.copy_part(), when=lambda s: s.advised),
-    Command("save-md", do=lambda app: app.errands.save("md"), when=lambda s: s.advised and not s.visiting),
-    Command("save-txt", do=lambda app: app.errands.save("txt"), when=lambda s: s.advised and not s.visiting),
+    Command("save", do=lambda app: app.errands.pick_format(), when=lambda s: s.advised and not s.visiting),
+    *map(_save, ("md", "txt", "html", "pdf", "docx", "svg")),
     Command("text-view", do=lambda app: app.errands.text_view(), when=lambda s: s.ready),
     Command("language", do=lambda app: app.errands.language(), when=lambda s: s.ready),
     _theme("auto"),
@@ -192,9 +204,10 @@ def shown_key(command: Command, language: Language) -> str:
 
 
 def footer(language: Language) -> list[tuple[str, str, str]]:
-    """Id, key and short name of what stands in the last row; how to leave comes last."""
+    """Id, key and short name of what stands in the last row, in the order of the keys; how to leave comes last."""
     words = command_words(language)
-    return [(c.id, key_name(c.keys[0], language), words[c.id].foot) for c in COMMANDS if c.foot]
+    shown = sorted((c for c in COMMANDS if c.foot), key=lambda c: (c.id == "quit", c.keys[0]))
+    return [(c.id, key_name(c.keys[0], language), words[c.id].foot) for c in shown]
 
 
 def entries(scene: Scene) -> list[tuple[Command, CommandWords]]:

@@ -8,7 +8,7 @@ from assistant.core.text import Language
 from assistant.doors.tui.commands import BY_ID, LIST, OTHER_LANGUAGE, PROMPT, Edit, all_keys
 from assistant.doors.tui.handing import Handing
 from assistant.doors.tui.views import UNPICKED, Option, Slot
-from assistant.doors.tui.words import help_lines
+from assistant.doors.tui.words import command_words, help_lines
 
 
 class Errands(Handing):
@@ -16,18 +16,48 @@ class Errands(Handing):
 
     # ---- menu and help
 
-    async def menu(self) -> None:
-        """Every command, found by typing."""
+    async def menu(self, first: str = "") -> None:
+        """Every command, found by typing; `first` = what was typed to open it."""
         from assistant.doors.tui.menu import Menu  # noqa: PLC0415 loaded when first wanted
+        from assistant.doors.tui.papers import more_entries  # noqa: PLC0415 as above
 
+        app, scene = self._app, self._app.look.scene
+        if len(app.screen_stack) == 1:
+            menu = Menu(scene, lambda text: self._typed(first + text), self._lead, more_entries(scene))
+            self._do(await app.push_screen_wait(menu))
+
+    async def papers(self) -> None:
+        """Every kind of paper and both maps, by group."""
+        from assistant.doors.tui.menu import Finder  # noqa: PLC0415 loaded when first wanted
+        from assistant.doors.tui.papers import all_entries  # noqa: PLC0415 as above
+
+        app, scene = self._app, self._app.look.scene
+        if len(app.screen_stack) == 1:
+            title = app.words["papers-title"]
+            self._do(await app.push_screen_wait(Finder(scene, title, all_entries(scene), self._typed)))
+
+    def _typed(self, text: str) -> None:
+        """What was typed into a list and is no search."""
+        self._app.main.prompt.put(text)
+
+    def _do(self, chosen: str | None) -> None:
+        """What was chosen from the menu: a command, or a kind of paper, which is ordered by its name."""
         app = self._app
-        if len(app.screen_stack) > 1:
-            return
-        chosen = await app.push_screen_wait(Menu(app.look.scene))
-        if chosen is not None and chosen.startswith(Menu.TEXT):
-            app.main.prompt.put(chosen.removeprefix(Menu.TEXT))
-        elif chosen in BY_ID:
+        if chosen in BY_ID:
             app.action_do(chosen)
+        elif chosen:
+            from assistant.doors.tui.papers import order  # noqa: PLC0415 the list it comes from is loaded
+
+            app.say(order(chosen, app.main.view.language))
+
+    def begin(self, command: str) -> None:
+        """The word of a command that goes on with a text of one's own, before whatever stands in the prompt."""
+        self._lead(command_words(self._app.main.view.language)[command].word + " ")
+
+    def _lead(self, text: str) -> None:
+        prompt = self._app.main.prompt
+        prompt.insert(text, (0, 0))
+        prompt.move_cursor(prompt.document.end)
 
     async def help(self, state: str = "main") -> None:
         """Help for what is on the screen, then all keys that work there."""

@@ -30,14 +30,15 @@ class Handing:
     async def copy_answer(self) -> None:
         """The last answer; the same one again: which part, or where else."""
         app = self._app
-        text = await app.back.ask(app.talk.copy_text) if app.talk else ""
+        last = app.talk.last if app.talk else None
+        text = await app.back.ask(last.text) if last else ""
         if not text:
             app.toast(app.words["nothing-to-copy"])
         elif text == self._handed:
             await self.copy_part()
         else:
             self._handed = text
-            await self.copy(text, app.words["copy-again"])
+            await self.copy(text, app.words["copy-again"], html=await app.back.ask(self._html))
 
     async def copy_part(self) -> None:
         """One block of the last answer, all of it, a file or the text view: chosen by letters."""
@@ -46,41 +47,48 @@ class Handing:
         app, words = self._app, self._app.words
         if len(app.screen_stack) > 1:
             return
-        parts = await app.back.ask(app.back.talking.copy_parts)
+        last = app.back.talking.last
+        parts = await app.back.ask(last.parts)
         options = [Option(str(n), title) for n, (title, _) in enumerate(parts)]
         options.append(Option("all", words["copy-all"]))
         if not app.visiting:
-            options += [Option("md", f"{words['copy-as']} (.md)"), Option("txt", f"{words['copy-as']} (.txt)")]
+            options += [Option("rich", words["copy-formatted"]), Option("save", f"{words['copy-as']} …")]
         options.append(Option("view", words["view-title"]))
         chosen = await self._pick(words["copy-title"], options, LETTERS)
         if chosen == "view":
             await self.text_view()
-        elif chosen in ("md", "txt"):
-            await self.save(chosen)
-        elif chosen == "all":
-            await self.copy(await app.back.ask(app.back.talking.copy_text))
+        elif chosen == "save":
+            await self.pick_format()
+        elif chosen in ("all", "rich"):
+            html = await app.back.ask(self._html)
+            await self.copy(await app.back.ask(last.text), html=html, alone=chosen == "rich")
         elif chosen is not None:
             await self.copy(parts[int(chosen)][1])
 
-    async def copy(self, text: str, again: str = "") -> None:
+    def _html(self) -> str:
+        """The last answer formatted; a visitor's browser is handed plain text. For the back office's thread."""
+        return "" if self._app.visiting else self._app.back.talking.last.html()
+
+    async def copy(self, text: str, again: str = "", *, html: str = "", alone: bool = False) -> None:
         """Copies and says how; where nothing else is left, the text view."""
         app = self._app
         try:
-            app.toast(await self._copier.copy(text, self._to_terminal, app.words, again))
+            app.toast(await self._copier.copy(text, self._to_terminal, app.words, again, html=html, alone=alone))
         except OSError:
             self._show(text, app.words["copy-failed"])
 
+    async def pick_format(self) -> None:
+        """The last answer as a file in a format that is asked for."""
+        from assistant.doors.tui import saving  # noqa: PLC0415 loaded when first wanted
+
+        if form := await saving.pick_format(self._app):
+            await saving.save(self._app, form)
+
     async def save(self, form: str) -> None:
-        """The last answer as a new file, "md" or "txt"."""
-        app, talk = self._app, self._app.back.talking
-        if app.visiting:  # typed as its word
-            app.toast(app.words["no-files"])
-            return
-        text = await app.back.ask(talk.copy_markdown if form == "md" else talk.copy_text)
-        try:
-            app.toast(await self._copier.save(text, app.words, f".{form}"))
-        except OSError as error:
-            app.toast(await self.unwritten(error))
+        """The last answer as a new file in that format."""
+        from assistant.doors.tui import saving  # noqa: PLC0415 loaded when first wanted
+
+        await saving.save(self._app, form)
 
     async def unwritten(self, error: OSError, path: Path | None = None) -> str:
         """Why a file could not be written, in words."""

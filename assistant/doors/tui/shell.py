@@ -76,7 +76,7 @@ class Shell(App[int], inherit_bindings=False):
         self._return_code = CRASH
         self._close_messages_no_wait()
 
-    def toast(self, text: str) -> None:
+    def toast(self, text: str, seconds: float | None = None) -> None:
         """One short notice at a time."""
         self.clear_notifications()
-        self.notify(drawn(clean(text)), markup=False)
+        self.notify(drawn(clean(text)), markup=False, timeout=seconds)

@@ -20,9 +20,8 @@ from assistant.core.suggest import Suggester
 from assistant.core.text import Language
 from assistant.core.turns import open_again
 from assistant.doors.line import ends
-from assistant.doors.papers import paper_copy
 from assistant.doors.tui import pages
-from assistant.doors.tui.answered import Answered
+from assistant.doors.tui.answered import Answered, answered, ordered
 from assistant.doors.tui.commands import OTHER_LANGUAGE
 from assistant.doors.tui.sight import HELD, Sight, ids_in
 from assistant.doors.tui.views import (
@@ -76,7 +75,7 @@ class Talk:
         self.office = office
         self.conversation: Conversation = office.begin()
         self.screen: Language = office.language  # of the keys, lists and panels; an answer may speak another
-        self._last = Answered(office.renderer)
+        self.last = Answered(office.renderer)  # what can be copied or saved
         self._suggesters: dict[Language, Suggester] = {}
         self._news: tuple[str, ...] = ()  # what to say of playbooks that have changed
         self._told = False  # that the screen can speak the other language as well
@@ -134,15 +133,17 @@ class Talk:
         self.conversation, losses = fit(self.office, conversation)
         now, office = self.conversation.now, self.office.in_(self.language)
         given = outcome(self.office.desk, now) if now.brief.complete else None
-        paper = paper_copy(office, now.brief, given.paper) if given and given.paper else ""
-        self._last = Answered(office.renderer, given.advice if given else None, made=paper)
+        if given and given.paper:
+            self.last = ordered(office, now.brief, given.paper)
+        else:
+            self.last = Answered(office.renderer, given.advice if given else None)
         return self.view(), unfit(losses, self.language)
 
     def anew(self) -> View:
         """Another conversation from its beginning, in the present language."""
         now = self.conversation.now
         self.conversation = Conversation(State(language=now.language, fixed=now.fixed))
-        self._last = Answered(self.renderer)
+        self.last = Answered(self.renderer)
         return self.view()
 
     def open_question(self) -> Message | None:
@@ -159,23 +160,13 @@ class Talk:
         before, self.conversation = self.conversation, after
         office = self.office.in_(self.language)
         if say.advice or say.sheet or say.paper or say.map:
-            self._last = Answered(office.renderer, say.advice, None if say.paper else say.sheet, self._made(office, say))
+            self.last = answered(office, after.now.brief, say)
         message = pages.answer(office, after, say, labels(self.language))
         if self.language != self.screen and not (self._told or after.now.fixed):
             self._told = True
             message = Message((*message.paras, Para(labels(self.language)["screen-too"], "note")))
         news, self._news = self._news, ()
         return Turn(message, self.view(), say.advice is not None, before, after, "\n".join(news))
-
-    def _made(self, office: Office, say: Say) -> str:
-        """The paper or the map of this answer as it is copied, "" where there is none."""
-        if say.paper:
-            return paper_copy(office, self.conversation.now.brief, say.paper)
-        if say.map is None:
-            return ""
-        from assistant.doors.maps import map_text  # noqa: PLC0415 few turns ask for a map
-
-        return map_text(office.renderer, say.map, 88)
 
     def ends(self, text: str) -> bool:
         """Whether this line says goodbye."""
@@ -198,7 +189,7 @@ class Talk:
         return Sight(self.office.desk.library, self.renderer)
 
     def view(self) -> View:
-        return self._sight.view(self.conversation.now, advised=bool(self._last))
+        return self._sight.view(self.conversation.now, advised=bool(self.last))
 
     def options(self, slot: str) -> tuple[Option, ...]:
         """What may stand in this slot."""
@@ -255,26 +246,14 @@ class Talk:
         first = [renderer.part(Part("why-asked", {"slot": asked}))] if asked else []
         return (*first, *renderer.part(Part("help")).split("\n"))
 
-    def copy_text(self) -> str:
-        """The last advice or view as plain text, "" where there was none."""
-        return self._last.text()
-
-    def copy_markdown(self) -> str:
-        """The last advice or view as Markdown, "" where there was none."""
-        return self._last.markdown()
-
-    def copy_parts(self) -> tuple[tuple[str, str], ...]:
-        """The blocks of the last advice or view: title and text of each."""
-        return self._last.parts()
-
     def text(self) -> str:
         """What the text view shows where nothing was advised: the state of the brief."""
-        return self.copy_text() or self.renderer.part(Part("brief", {"brief": self.conversation.now.brief, "kind": kind_at_hand(self.conversation.now)}))
+        return self.last.text() or self.renderer.part(Part("brief", {"brief": self.conversation.now.brief, "kind": kind_at_hand(self.conversation.now)}))
 
     def spell(self, spelling: str) -> None:
         """German with ß, or as in Switzerland."""
         self.office = replace(self.office, renderer=self.office.renderer.spelled(spelling))
-        self._last = replace(self._last, renderer=self._last.renderer.spelled(spelling))
+        self.last = self.last.spelled(spelling)
 
     def problems(self, found: Sequence[Problem]) -> str:
         """These problems in words, a line each."""

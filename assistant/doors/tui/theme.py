@@ -159,11 +159,11 @@ Listing .listing--lead { color: $primary; text-style: bold; }
 Listing .listing--mark { color: $good; }
 Listing .listing--tail { color: $muted; }
 Listing .listing--chosen { background: $chosen; color: $chosen-text; text-style: $chosen-style; }
-Menu .none { display: none; color: $weak; }
-Menu.nothing .none { display: block; }
-Menu.nothing Listing { display: none; }
-Menu Sheet { height: 24; }
-Menu Listing { height: 1fr; max-height: 100%; }
+Finder .none { display: none; color: $weak; }
+Finder.nothing .none { display: block; }
+Finder.nothing Listing { display: none; }
+Finder Sheet { height: 24; }
+Finder Listing { height: 1fr; max-height: 100%; }
 Sheet Scroller { min-width: 1; height: auto; max-height: 22; scrollbar-size-vertical: 1; background: $panel; }
 .low Sheet { height: 96%; }
 .low Sheet .title { margin: 0; height: 1; }

@@ -35,7 +35,7 @@ class _Spelling:
 def spell(spelling: str) -> None:
     """From now on the screen's German is spelt so: "de" with ß, "ch" without."""
     _Spelling.swiss = spelling == "ch"
-    for kept in (labels, command_words, _key_names, help_lines, writing_words):
+    for kept in (labels, command_words, kind_words, _key_names, help_lines, writing_words):
         kept.cache_clear()
 
 
@@ -70,6 +70,13 @@ def command_words(language: Language) -> Mapping[str, CommandWords]:
 def _key_names(language: Language) -> Mapping[str, str]:
     names: Mapping[str, str] = _table("keys", language)
     return names
+
+
+@lru_cache(maxsize=2)
+def kind_words(language: Language) -> Mapping[str, Any]:
+    """Of the kinds of papers `names`, `also` (further words that find them) and `groups` by id; `maps` = what maps are called."""
+    words: Mapping[str, Any] = _table("kinds", language)
+    return words
 
 
 def key_name(key: str, language: Language) -> str:
