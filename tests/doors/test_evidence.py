@@ -150,6 +150,38 @@ def test_one_key_confirms_or_denies(data, call, monkeypatch):
     assert sorted(standings) == ["confirmed", "denied", "open", "open"]
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("juq", ["open"] * 4, "0 geprüft, 4 noch offen."),
+        ("ujnuuuq", ["open"] * 4, "nichts zurückzunehmen"),
+        ("jwunq", ["confirmed", "denied", "open", "open"], "2 geprüft, 2 noch offen."),
+        ("jnuj", ["confirmed", "confirmed", "open", "open"], "2 geprüft, 2 noch offen."),
+        ("jjjj", ["confirmed"] * 4, "4 geprüft, 0 noch offen."),
+    ],
+)
+def test_u_takes_the_last_step_of_a_review_back(data, call, monkeypatch, case):
+    keys, standings, said = case
+    Store([data]).add(voices("Umsatz", 4))
+    monkeypatch.setattr("sys.stdin", io.StringIO(keys))
+    code, _, err = call("evidence", "review")
+    assert (code, said in err) == (0, True)
+    assert sorted(x.standing.value for x in Store([data]).load().statements.values()) == sorted(standings)
+
+
+def test_ctrl_c_ends_a_review_like_q_and_says_what_is_left(data, call, monkeypatch):
+    class Interrupted(io.StringIO):
+        def read(self, size=-1, /):
+            if key := super().read(size):
+                return key
+            raise KeyboardInterrupt
+
+    Store([data]).add(voices("Umsatz", 2))
+    monkeypatch.setattr("sys.stdin", Interrupted("j"))
+    code, _, err = call("evidence", "review")
+    assert (code, "1 geprüft, 1 noch offen." in err) == (0, True)
+
+
 @pytest.mark.parametrize("args", [
     ["evidence", "show", "s-nix"], ["evidence", "confirm", "s-nix"], ["evidence", "add", "…"], ["evidence", "add", "ja", "--role", "Kaffee"],
     ["evidence", "add", "ja", "--date", "neulich"], ["evidence", "import", "gibtsnicht.csv"], ["evidence", "list", "--job", "nix"], ["evidence"],
