@@ -11,11 +11,11 @@ from datetime import date
 from typing import Literal
 
 from assistant.core.evidence import Grade, Source, Speaker, grade, weakest
-from assistant.core.playbook import PHASES, Library, PhaseId, Playbook, Statement
+from assistant.core.gaps import EVERYBODY, is_for, pieces
+from assistant.core.playbook import PHASES, Library, PhaseId, Playbook
 from assistant.core.text import Text
 
 By = Literal["role", "job"]
-EVERYBODY = ""  # the row of what is not limited to a role
 TOP = 5
 _HEARD = (Speaker.CUSTOMER, Speaker.SELLER)
 _LEADING = 3  # what a role weighs that leads or decides
@@ -85,10 +85,6 @@ class GapMap:
         return len(PHASES) * sum(bool(name) for name in self.rows)
 
 
-def _mine(said: Statement, role: str | None) -> bool:
-    return role is None or (role in said.roles if role else not said.roles)
-
-
 def _age(sources: Iterable[Source], today: date) -> int | None:
     days = [(today - (s.when or date(s.year, 1, 1))).days for s in sources if s.speaker in _HEARD and s.year]
     return min(days, default=None)
@@ -97,14 +93,13 @@ def _age(sources: Iterable[Source], today: date) -> int | None:
 def _field(library: Library, book: Playbook, role: str | None, phase: PhaseId, today: date) -> Field:
     """The cell of a role (EVERYBODY = for all alike); None = of the playbook as a whole."""
     row = book.id if role is None else role
-    play = book.phases[phase]
-    content = [c.title for c in play.content if _mine(c.title, role)]
-    wording = [s for s in (*play.say, *play.write) if _mine(s, role)]
-    held = [[x for i in s.sources if (x := library.source(book, i))] for s in (*content, *wording)]
+    mine = [(kind, s) for kind, s in pieces(book.phases[phase], None) if role is None or is_for(s, role)]
+    content = sum(kind == "content" for kind, _ in mine)
+    held = [[x for i in s.sources if (x := library.source(book, i))] for _, s in mine]
     sources = [x for found in held for x in found]
     evidence = sum(any(x.speaker in _HEARD for x in found) for found in held)
     worth = weakest(map(grade, sources)) if sources else None
-    return Field(row, phase, len(content), len(wording), evidence, worth, _age(sources, today))
+    return Field(row, phase, content, len(mine) - content, evidence, worth, _age(sources, today))
 
 
 def _question(book: Playbook, role: str, phase: PhaseId) -> Text | None:

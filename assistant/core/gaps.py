@@ -46,7 +46,7 @@ class Near:
     kind: str
 
 
-def _pieces(play: PhasePlay, trigger: str | None) -> Iterator[tuple[str, Statement]]:
+def pieces(play: PhasePlay, trigger: str | None) -> Iterator[tuple[str, Statement]]:
     """Content and wording of a phase that hold for this trigger (all where none is known)."""
     found = [("content", c.title) for c in play.content] + [("wording", s) for s in (*play.say, *play.write)]
     for kind, said in found:
@@ -54,12 +54,13 @@ def _pieces(play: PhasePlay, trigger: str | None) -> Iterator[tuple[str, Stateme
             yield kind, said
 
 
-def _for(said: Statement, role: str) -> bool:
+def is_for(said: Statement, role: str) -> bool:
+    """Whether a sentence is meant for this role (EVERYBODY = limited to none)."""
     return role in said.roles if role else not said.roles
 
 
 def _cell(library: Library, book: Playbook, role: str, phase: PhaseId, brief: Brief) -> Cell:
-    mine = [(kind, s) for kind, s in _pieces(book.phases[phase], brief.trigger) if _for(s, role)]
+    mine = [(kind, s) for kind, s in pieces(book.phases[phase], brief.trigger) if is_for(s, role)]
     sources = [x for _, s in mine for i in s.sources if (x := library.source(book, i))]
     content = sum(kind == "content" for kind, _ in mine)
     worth = weakest(map(grade, sources)) if sources else None
@@ -89,7 +90,7 @@ def nearest(library: Library, gap: Gap, trigger: str | None) -> tuple[Near, ...]
     found: list[tuple[int, int, Near]] = []
     for phase in PHASES:
         away = 2 * abs(order.index(phase) - order.index(gap.phase))
-        for kind, said in _pieces(book.phases[phase], trigger):
+        for kind, said in pieces(book.phases[phase], trigger):
             own = gap.persona in said.roles
             far = 0 if own else 1 if not said.roles else 4
             role = gap.persona if own else said.roles[0] if said.roles else EVERYBODY

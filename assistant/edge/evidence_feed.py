@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.core.playbook import Library, Playbook
-from assistant.core.statements import Saying, fed
-from assistant.edge.evidence_places import folders_of
-from assistant.edge.evidence_store import FILE, Kept, read_lines
+from assistant.edge.evidence_places import FILE, folders_of
+
+if TYPE_CHECKING:
+    from assistant.core.statements import Saying
 
 __all__ = ["feeding"]
 
@@ -27,6 +29,8 @@ class _Fed(Mapping[str, Playbook]):
         self._said: tuple[Saying, ...] | None = None
 
     def __getitem__(self, name: str) -> Playbook:
+        from assistant.core.statements import fed  # noqa: PLC0415 most people have no statements, and a start must not pay
+
         found = self._made.get(name)
         return found or self._made.setdefault(name, fed(self._books[name], self._statements(), self._today))
 
@@ -42,6 +46,8 @@ class _Fed(Mapping[str, Playbook]):
     def _statements(self) -> tuple[Saying, ...]:
         """A file that cannot be read feeds nothing; `assistant evidence` names what is wrong with it."""
         if self._said is None:
+            from assistant.edge.evidence_store import Kept, read_lines  # noqa: PLC0415 as above
+
             kept = Kept()
             for path in self._files:
                 with contextlib.suppress(OSError):

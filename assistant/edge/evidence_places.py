@@ -7,9 +7,10 @@ from pathlib import Path
 
 from assistant.edge import places
 
-__all__ = ["FOLDER", "folders_of", "home"]
+__all__ = ["FILE", "FOLDER", "folders_of", "home"]
 
 FOLDER = "evidence"
+FILE = "statements.jsonl"
 
 
 def home() -> Path:

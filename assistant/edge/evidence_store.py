@@ -15,11 +15,11 @@ from pathlib import Path
 from assistant.core.gate import clean
 from assistant.core.statements import Saying, from_dict, to_dict
 from assistant.edge.evidence_files import appended, locked, replaced
+from assistant.edge.evidence_places import FILE
 from assistant.edge.problems import Problem
 
 __all__ = ["FILE", "Kept", "Store", "read_lines", "written"]
 
-FILE = "statements.jsonl"
 
 
 def written(said: Saying) -> str:

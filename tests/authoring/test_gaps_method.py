@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from assistant.core.evidence import Collection, Source, Speaker
-from assistant.core.gap_map import EVERYBODY, by_job, by_role
+from assistant.core.gap_map import by_job, by_role
+from assistant.core.gaps import EVERYBODY
 from assistant.core.method import Profile, advise
 from assistant.core.playbook import PHASES, PhasePlay
 from assistant.core.text import Text

@@ -232,13 +232,6 @@ class AssistantApp(Shell, inherit_bindings=False):
     def _view_folded(self) -> None:
         self.errands.view(self.main.prompt.full_text, self.words["folded-title"])
 
-    def copy_selection(self) -> None:
-        """Ctrl+C: what the mouse marked, else how to quit. Never quits."""
-        if marked := self.main.get_selected_text():
-            self.copy_to_clipboard(marked)
-        else:
-            self.toast(self.words["quit-hint"])
-
     def copy_to_clipboard(self, text: str) -> None:
         self._clipboard = text
         self.run_worker(self.errands.copy(text))

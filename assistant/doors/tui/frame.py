@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.widget import Widget
 
 from assistant.core.text import Language
-from assistant.doors.tui.bars import Foot, Rule, TooSmall
+from assistant.doors.tui.bars import Foot, Live, Rule, TooSmall
 from assistant.doors.tui.chat import Chat
 from assistant.doors.tui.prompt import Prompt
 from assistant.doors.tui.words import grouped, labels
@@ -21,7 +24,27 @@ class Frame(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.chat, self.prompt = Chat(), Prompt()
-        self.badge, self.foot, self.too_small = Rule(), Foot(), TooSmall()
+        self.badge, self.live, self.foot, self.too_small = Rule(), Live(), Foot(), TooSmall()
+
+    def compose(self) -> ComposeResult:
+        yield from self.above()
+        yield Rule(classes="-top")
+        with Horizontal(id="middle"):
+            yield self.chat
+            yield self.beside()
+        yield self.badge
+        yield self.live
+        yield self.prompt
+        yield self.foot
+        yield self.too_small
+
+    def above(self) -> tuple[Widget, ...]:
+        """What stands over the conversation."""
+        raise NotImplementedError
+
+    def beside(self) -> Widget:
+        """What stands at its side where the window is wide."""
+        raise NotImplementedError
 
     @property
     def language(self) -> Language:

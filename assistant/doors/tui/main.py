@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.widget import Widget
 
 from assistant.core.text import Language
-from assistant.doors.tui.bars import Live, Rule
 from assistant.doors.tui.brief import BriefBar
 from assistant.doors.tui.commands import footer
 from assistant.doors.tui.frame import Frame
@@ -31,24 +29,16 @@ class Main(Frame):
         self.hint = ""
         self.status = ""
         self.track, self.bar, self.panel = Track(), BriefBar(), Panel()
-        self.live = Live()
 
     @property
     def language(self) -> Language:
         return self.view.language
 
-    def compose(self) -> ComposeResult:
-        yield self.track
-        yield self.bar
-        yield Rule(classes="-top")
-        with Horizontal(id="middle"):
-            yield self.chat
-            yield self.panel
-        yield self.badge
-        yield self.live
-        yield self.prompt
-        yield self.foot
-        yield self.too_small
+    def above(self) -> tuple[Widget, ...]:
+        return self.track, self.bar
+
+    def beside(self) -> Widget:
+        return self.panel
 
     def on_mount(self) -> None:
         self.show(self.view)

@@ -80,3 +80,10 @@ class Shell(App[int], inherit_bindings=False):
         """One short notice at a time."""
         self.clear_notifications()
         self.notify(drawn(clean(text)), markup=False, timeout=seconds)
+
+    def copy_selection(self) -> None:
+        """Ctrl+C: what the mouse marked, else how to quit. Never quits."""
+        if marked := self.main.get_selected_text():
+            self.copy_to_clipboard(marked)
+        else:
+            self.toast(self.words["quit-hint"])

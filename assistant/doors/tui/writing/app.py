@@ -194,7 +194,7 @@ class WritingApp(Shell, inherit_bindings=False):
     def on_prompt_wish(self, event: Prompt.Wish) -> None:
         chat, prompt = self.main.chat, self.main.prompt
         wishes: dict[str, Callable[[], object]] = {
-            "home": chat.home, "end": chat.end, "copy": self._copy_marked, "menu": lambda: prompt.put("/"),
+            "home": chat.home, "end": chat.end, "copy": self.copy_selection, "menu": lambda: prompt.put("/"),
             "paste": lambda: self.toast(self.words["paste-hint"]), "view": self._view_folded, "back": self.take_back,
         }  # fmt: skip
         wishes.get(event.name, lambda: None)()
@@ -225,13 +225,6 @@ class WritingApp(Shell, inherit_bindings=False):
         from assistant.doors.tui.textview import TextView  # noqa: PLC0415 loaded when first wanted
 
         self.push_screen(TextView(self.words["folded-title"], self.words["view-foot"], self.main.prompt.full_text))
-
-    def _copy_marked(self) -> None:
-        """Ctrl+C: what the mouse marked, else how to quit. Never quits."""
-        if marked := self.main.get_selected_text():
-            self.copy_to_clipboard(marked)
-        else:
-            self.toast(self.words["quit-hint"])
 
     def copy_to_clipboard(self, text: str) -> None:
         self._clipboard = text

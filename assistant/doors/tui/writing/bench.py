@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.widget import Widget
 
 from assistant.core.author import Prompt as Asked
 from assistant.core.author import picked
 from assistant.core.choosing import by_name
 from assistant.core.prompts import LISTS
 from assistant.core.text import Language
-from assistant.doors.tui.bars import Live, Rule
 from assistant.doors.tui.commands import PROMPT, edit_bindings
 from assistant.doors.tui.frame import Frame
 from assistant.doors.tui.prompt import Prompt
@@ -51,7 +49,7 @@ class Bench(Frame):
         self.seen = Seen((), ())
         self.status = ""
         self.prompt: Answer = Answer()
-        self.bar, self.outline, self.live = PartsBar(), Outline(), Live()
+        self.bar, self.outline = PartsBar(), Outline()
 
     @property
     def language(self) -> Language:
@@ -62,17 +60,11 @@ class Bench(Frame):
         """The words of this screen, beside those that every screen has."""
         return writing_words(self._language)
 
-    def compose(self) -> ComposeResult:
-        yield self.bar
-        yield Rule(classes="-top")
-        with Horizontal(id="middle"):
-            yield self.chat
-            yield self.outline
-        yield self.badge
-        yield self.live
-        yield self.prompt
-        yield self.foot
-        yield self.too_small
+    def above(self) -> tuple[Widget, ...]:
+        return (self.bar,)
+
+    def beside(self) -> Widget:
+        return self.outline
 
     def on_mount(self) -> None:
         self.prompt.folds.language = self._language
