@@ -22,7 +22,7 @@ async def heard(page, until=b""):
     """The output up to and including `until`."""
     got = [b""]
     while until not in b"".join(got[-3:]):
-        message = await page.receive(timeout=20)
+        message = await page.receive(timeout=90)
         assert message.type is WSMsgType.BINARY, message
         got.append(message.data)
     return b"".join(got)
@@ -30,7 +30,7 @@ async def heard(page, until=b""):
 
 async def closed(page):
     while True:
-        message = await page.receive(timeout=20)
+        message = await page.receive(timeout=90)
         if message.type in (WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.CLOSING):
             return page.close_code
 
@@ -181,7 +181,7 @@ async def test_what_the_process_is_told(served):
         got = b""
         pong = None
         while "äöü\r".encode() not in got:
-            message = await page.receive(timeout=20)
+            message = await page.receive(timeout=90)
             if message.type is WSMsgType.TEXT:
                 pong = message.json()
             else:

@@ -110,7 +110,7 @@ def children(pid):
     return [int(head.partition(" ")[0]) for head, _, tail in stats if tail.split()[1] == str(pid)]
 
 
-def gone(pid, patience=10.0):
+def gone(pid, patience=60.0):
     until = time.monotonic() + patience
     while time.monotonic() < until:
         try:
@@ -128,7 +128,7 @@ async def with_a_visitor(url):
     page = await visitor.ws_connect(path + "/ws", headers={"Origin": url})
     got = b""
     while "Guten Tag" not in got.decode("utf-8", "replace"):
-        got += (await page.receive(timeout=60)).data
+        got += (await page.receive(timeout=90)).data
     return visitor, page
 
 
@@ -141,7 +141,7 @@ async def test_no_process_stays_behind(started, number):
         below = children(process.pid)
         assert below
         process.send_signal(number)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=90)
         assert all(gone(pid) for pid in below)
         if number is not signal.SIGKILL:
             assert process.returncode == 0
@@ -163,7 +163,7 @@ async def test_a_link_where_others_can_come(started):
         async with visitor.get("/simple") as answer:
             assert answer.status == 200
     process.terminate()
-    out, said = process.communicate(timeout=30)
+    out, said = process.communicate(timeout=90)
     assert out == ""
     assert said.count("Zugang nur mit diesem Link") == 1
     assert token not in said

@@ -75,7 +75,7 @@ class Tmux:
         self("set-option", "-g", "@text", text)
         return int(self.show("w:@text"))
 
-    def until(self, true: Callable[[], object], seconds: float = 60.0) -> None:
+    def until(self, true: Callable[[], object], seconds: float = 90.0) -> None:
         end = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < end, self.text()

@@ -41,7 +41,7 @@ class Screen:
         self.app, self.pilot = app, pilot
         self.main, self.chat, self.prompt = app.main, app.main.chat, app.main.prompt
 
-    async def until(self, true: Callable[[], object], seconds: float = 25.0) -> None:
+    async def until(self, true: Callable[[], object], seconds: float = 90.0) -> None:
         for _ in range(int(seconds / 0.02)):
             if true():
                 await self.pilot.pause()

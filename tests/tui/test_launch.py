@@ -28,7 +28,7 @@ class Terminal:
         self.out = b""
         os.set_blocking(self.fd, False)
 
-    def read(self, until: bytes = b"", seconds: float = 20.0) -> None:
+    def read(self, until: bytes = b"", seconds: float = 90.0) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:
