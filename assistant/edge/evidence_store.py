@@ -21,7 +21,6 @@ from assistant.edge.problems import Problem
 __all__ = ["FILE", "Kept", "Store", "read_lines", "written"]
 
 
-
 def written(said: Saying) -> str:
     """A statement as its line."""
     return json.dumps(to_dict(said), ensure_ascii=False, separators=(", ", ": "))
