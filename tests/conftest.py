@@ -22,11 +22,13 @@ os.environ["XDG_DATA_HOME"] = str(_HOME / "data")
 os.environ["XDG_CONFIG_HOME"] = str(_HOME / "config")
 os.environ["LANG"] = "C.UTF-8"
 os.environ["COLUMNS"] = "88"
-for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):  # as cli.main does
-    os.environ.setdefault(_name, "1")
 os.environ.pop("LC_ALL", None)
 
 from dataclasses import replace  # noqa: E402 the environment comes first
+
+from assistant.edge import process  # noqa: E402
+
+process.one_thread()  # before numpy is loaded
 
 from assistant.core.guide import Conversation, Desk, Say, State, step  # noqa: E402
 from assistant.core.playbook import Library  # noqa: E402

@@ -76,7 +76,7 @@ def features(look: Floats, meaning: Floats, gist: Floats) -> Floats:
     weights = math.sqrt(share * LINEAR), math.sqrt(share * (1 - LINEAR)), math.sqrt(1 - share)
     parts = [look[:, :PLAIN] * np.float32(weights[0]), square * np.float32(weights[1]), meaning * np.float32(weights[2]),
              gist * np.float32(math.sqrt(WEIGHT))]
-    return np.concatenate(parts, axis=1).astype(np.float32)
+    return np.concatenate(parts, axis=1).astype(np.float32, copy=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def build_big(
     near = np.empty((len(texts), PLAIN + reader.axes), np.float16)
     words = _Words(reader, view)
     for first in range(0, len(texts), CHUNK):
-        look, meaning = _sketched(bags[first : first + CHUNK], reader, words)
+        look, meaning = _sketched(bags[first : first + CHUNK], words)
         full[first : first + CHUNK, :-1] = features(look, meaning, reader.gists(texts[first : first + CHUNK]))
         near[first : first + CHUNK] = np.concatenate([look[:, :PLAIN], meaning], axis=1)
     head, offset, lessons = _train(full, target, owner)
@@ -51,11 +51,12 @@ def build_big(
 
 
 class _Words:
-    """Looks and meanings of words; kept in one block each while they are few enough."""
+    """Weights, looks and meanings of words; the latter kept in one block each while they are few enough."""
 
     def __init__(self, reader: Reader, view: SketchView) -> None:
         self.reader, self.view = reader, view
         known = reader.lexis.words
+        self.weight = {word: reader.weight(word)[:2] for word in known}
         self.place = {word: i for i, word in enumerate(known)} if len(known) <= KEPT else {}
         self.looks, self.meanings = self._fresh(list(self.place))
 
@@ -75,11 +76,11 @@ class _Words:
         return looks, meanings
 
 
-def _sketched(bags: Sequence[Bag], reader: Reader, words: _Words) -> tuple[Floats, Floats]:
+def _sketched(bags: Sequence[Bag], words: _Words) -> tuple[Floats, Floats]:
     """Looks (texts, width) and meanings (texts, axes) of some phrases, both of unit length."""
     found = sorted({word for bag_ in bags for word in bag_})
     place = {word: i for i, word in enumerate(found)}
-    weights = np.array([reader.weight(word) for word in found], np.float32).reshape(-1, 3)
+    weights = np.array([words.weight[word] for word in found], np.float32).reshape(-1, 2)
     # Dense on purpose: within a chunk words are few, and a product of matrices beats any walk over indices.
     marks = np.zeros((len(bags), len(found)), np.float32)
     for i, bag_ in enumerate(bags):
@@ -90,7 +91,7 @@ def _sketched(bags: Sequence[Bag], reader: Reader, words: _Words) -> tuple[Float
     length = np.sqrt((look * look).sum(1, keepdims=True) / 3)
     sense = np.sqrt((meaning * meaning).sum(1, keepdims=True))
     units = look / np.where(length > 0, length, 1), meaning / np.where(sense > 0, sense, 1)
-    return units[0].astype(np.float32), units[1].astype(np.float32)
+    return units[0].astype(np.float32, copy=False), units[1].astype(np.float32, copy=False)
 
 
 def _train(full: Floats, target: Matrix, owner: NDArray[np.int32]) -> tuple[Floats, Floats, Lessons]:
@@ -117,30 +118,33 @@ def _near(big: Big, bags: Sequence[Bag], owner: NDArray[np.int32], lessons: Less
     """Likeness of the sampled phrases, by the short vectors; in chunks, for the square would not fit in memory."""
     alone, foreign = np.zeros(len(lessons.rows), np.float32), np.zeros(len(lessons.rows), np.float32)
     stakes = {word: reader.weight(word)[2] for word in {word for row in lessons.rows for word in bags[row]}}
+    own = {label: np.flatnonzero(owner == label) for label in np.unique(owner[lessons.rows]).tolist()}
     for first in range(0, len(lessons.rows), ROWS):
         rows = lessons.rows[first : first + ROWS]
-        look, sense = _alike(big.near, rows)
+        alike = _alike(big.near, rows)
+        alike[:, :, owner < 0] = 0  # here and below: what is like nothing is the nearest of none
         for i, row in enumerate(rows, first):
-            others = owner >= 0
-            others[row] = False
+            look, sense = alike[:, i - first]
+            look[row] = sense[row] = 0
             cover = _cover(big, bags[row], reader, stakes, winner=int(lessons.alone[i].argmax()), label=None)
-            alone[i] = likeness(look[i - first, others], sense[i - first, others], cover)
-            others &= owner != owner[row]
-            cover = _cover(big, bags[row], reader, stakes, winner=int(lessons.foreign[i].argmax()), label=int(owner[row]))
-            foreign[i] = likeness(look[i - first, others], sense[i - first, others], cover)
+            alone[i] = likeness(look, sense, cover)
+            label = int(owner[row])
+            look[own[label]] = sense[own[label]] = 0
+            cover = _cover(big, bags[row], reader, stakes, winner=int(lessons.foreign[i].argmax()), label=label)
+            foreign[i] = likeness(look, sense, cover)
     return Near(alone, foreign)
 
 
-def _alike(near: NDArray[np.float16], rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """Cosines of some phrases with all, by look and by meaning, each (rows, phrases)."""
+def _alike(near: NDArray[np.float16], rows: NDArray[np.int64]) -> Floats:
+    """Cosines of some phrases with all, by look and by meaning: shape (2, rows, phrases)."""
     mine = near[rows].astype(np.float32)
-    look, sense = (np.empty((len(rows), len(near)), np.float32) for _ in range(2))
+    alike = np.empty((2, len(rows), len(near)), np.float32)
     for first in range(0, len(near), 8 * CHUNK):
         part = slice(first, first + 8 * CHUNK)
         block = near[part].astype(np.float32)
-        look[:, part] = mine[:, :PLAIN] @ block[:, :PLAIN].T
-        sense[:, part] = mine[:, PLAIN:] @ block[:, PLAIN:].T
-    return look, sense
+        alike[0, :, part] = mine[:, :PLAIN] @ block[:, :PLAIN].T
+        alike[1, :, part] = mine[:, PLAIN:] @ block[:, PLAIN:].T
+    return alike
 
 
 def _cover(big: Big, words: Bag, reader: Reader, stakes: Mapping[str, float], *, winner: int, label: int | None) -> float:

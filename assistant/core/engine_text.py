@@ -46,15 +46,15 @@ def bag(text: str) -> Bag:
 
 def shouted(texts: Sequence[str]) -> frozenset[str]:
     """Abbreviations of some phrases: up to four letters that stand in capitals (GF, DSB), or two or three consonants."""
-    found = set()
+    short, loud = set[str](), set[str]()
     for text in texts:
         loud_line = text.isupper()
         for raw in _SHORT.findall(text[:MOST_CHARACTERS]):
-            form = w.fold(raw)
-            mute = len(form) <= LONGEST_MUTE and not set(form) & _VOWELS
-            if mute or (raw.isupper() and (raw == text or not loud_line)):
-                found.add(form)
-    return frozenset(found)
+            short.add(raw)
+            if raw.isupper() and (raw == text or not loud_line):
+                loud.add(raw)
+    mute = (form for form in map(w.fold, short) if len(form) <= LONGEST_MUTE and not set(form) & _VOWELS)
+    return frozenset(map(w.fold, loud)).union(mute)
 
 
 @dataclass(frozen=True, slots=True)

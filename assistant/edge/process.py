@@ -10,18 +10,23 @@ import os
 import sys
 from typing import Any
 
-__all__ = ["begin", "settle"]
+__all__ = ["begin", "one_thread", "settle"]
 
 
 def begin() -> None:
     """Before anything is imported or made."""
     gc.disable()  # a start makes much and drops little
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
-        os.environ.setdefault(name, "1")  # our matrices are small: a second thread only spins (8 ms a line instead of 1)
+    one_thread()
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def one_thread() -> None:
+    """Matrices on one thread, unless the environment says otherwise; holds if numpy has not been imported yet."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+        os.environ.setdefault(name, "1")  # our matrices are small: a second thread only spins (8 ms a line instead of 1)
 
 
 def settle() -> None:

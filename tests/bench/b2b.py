@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as cli.main does, before numpy is loaded
 
 from assistant.core.reading import SlotReading, read
 from assistant.edge.desk import Office, open_office

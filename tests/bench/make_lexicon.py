@@ -12,7 +12,6 @@ Vectors: each word alone through USE-multilingual v3 (Apache-2.0), centred, 128 
 
 from __future__ import annotations
 
-import os
 import re
 import struct
 import sys
@@ -119,7 +118,6 @@ def quantise(full: Floats, rounds: int = 25) -> tuple[NDArray[np.uint8], Floats]
 
 def main() -> None:
     """Write the file named on the command line."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     chosen = choose()
     codes, books = quantise(vectors([spelling for _, spelling in chosen]))
     names = np.frombuffer("\n".join(form for form, _ in chosen).encode("ascii"), np.uint8)

@@ -90,7 +90,7 @@ print(json.dumps([took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 102
 
 
 def environment(cache: Path) -> dict[str, str]:
-    return {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
+    return {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT)}
 
 
 def measure(work: str, folder: Path, cache: Path) -> tuple[float, float]:
