@@ -52,7 +52,9 @@ def build_small(
         kernel += likened(gist @ gist.T)
     dual, offset, lessons = train(kernel, target.astype(np.float32), owner)
     small = Small(by_look.scaled((1 / length).astype(np.float32)), meaning, dual, offset, vocabulary(rows, owner, target.shape[1]), gist)
-    kin = np.maximum(between, np.float32(KINDRED) * (meanings @ meanings.T))
+    kin = meanings @ meanings.T
+    kin *= np.float32(KINDRED)
+    np.maximum(kin, between, out=kin)
     stake = weights[:, 2]
     return reader, small, lessons, _near(look, sense, lessons, owner, _Covers(kin, stake, rows, owner, target.shape[1]))
 
@@ -115,14 +117,15 @@ class _Covers:
 
 
 def _near(look: Floats, sense: Floats, lessons: Lessons, owner: NDArray[np.int32], covers: _Covers) -> Near:
+    """Likeness of the phrases; look and sense are used up."""
     alone, foreign = np.zeros(len(lessons.rows), np.float32), np.zeros(len(lessons.rows), np.float32)
-    owned = owner >= 0
+    own = {label: np.flatnonzero(owner == label) for label in np.unique(owner[lessons.rows]).tolist()}
+    strangers = np.flatnonzero(owner < 0)
+    look[:, strangers] = sense[:, strangers] = 0  # here and below: what is like nothing is the nearest of none
     for i, row in enumerate(lessons.rows):
-        others = owned.copy()
-        others[row] = False
-        cover = covers.without_it(row, int(lessons.alone[i].argmax()))
-        alone[i] = likeness(look[row, others], sense[row, others], cover)
-        others &= owner != owner[row]
-        cover = covers.without_label(row, int(lessons.foreign[i].argmax()))
-        foreign[i] = likeness(look[row, others], sense[row, others], cover)
+        mine, meant, label = look[row], sense[row], int(owner[row])
+        mine[row] = meant[row] = 0
+        alone[i] = likeness(mine, meant, covers.without_it(row, int(lessons.alone[i].argmax())))
+        mine[own[label]] = meant[own[label]] = 0
+        foreign[i] = likeness(mine, meant, covers.without_label(row, int(lessons.foreign[i].argmax())))
     return Near(alone, foreign)

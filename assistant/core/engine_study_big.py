@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.core.engine_big import PLAIN, SQUARE, Big, SketchView, features, members, vocabulary
 from assistant.core.engine_gist import Encoder
 from assistant.core.engine_grams import Floats, Lexis
-from assistant.core.engine_head import BIAS, RIDGE, Lessons, Matrix, left_out, settle
+from assistant.core.engine_head import BIAS, RIDGE, Lessons, Matrix, inverse, left_out, settle
 from assistant.core.engine_lexicon import Lexicon
 from assistant.core.engine_scored import Near, likeness
 from assistant.core.engine_text import Bag, Reader, shouted
@@ -97,11 +97,11 @@ def _sketched(bags: Sequence[Bag], words: _Words) -> tuple[Floats, Floats]:
 def _train(full: Floats, target: Matrix, owner: NDArray[np.int32]) -> tuple[Floats, Floats, Lessons]:
     """The head in feature space; the same solution as the kernel's, by the matrix inversion lemma."""
     square = (full.T @ full).astype(np.float64) + RIDGE * np.eye(full.shape[1])
-    inverse = np.linalg.inv(square).astype(np.float32)
-    goal = settle(lambda ahead: full @ (inverse @ (full.T @ ahead)), target.astype(np.float32), STEPS)
-    head = inverse @ (full.T @ goal)
+    backward = inverse(square).astype(np.float32)
+    goal = settle(lambda ahead: full @ (backward @ (full.T @ ahead)), target.astype(np.float32), STEPS)
+    head = backward @ (full.T @ goal)
     rows = _sampled(owner)
-    lessons = left_out(lambda block: (full[block] @ inverse @ full[block].T).astype(np.float64), goal,
+    lessons = left_out(lambda block: (full[block] @ backward @ full[block].T).astype(np.float64), goal,
                        full @ head, owner, rows)
     offset = head[-1] * np.float32(math.sqrt(BIAS))
     return head[:-1].astype(np.float32), offset.astype(np.float32), lessons
