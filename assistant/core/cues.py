@@ -47,6 +47,17 @@ REACHING = _set(
     "angefragt telefoniert wartet dabei am calls called calling writes wrote asks asked joins attends coming rang "
     "phoned emailed vor"
 )
+# … unless the next word leads elsewhere: "kommen mit der Rolle nicht klar", "wrote in the letter".
+ELSEWHERE = _set("mit nicht kaum ohne aus in im")
+# Who compares suppliers, or wants an offer, is the one we sell to: the line needs not say that we speak with them.
+CHOOSING = _set(
+    "vergleicht vergleichen evaluiert evaluieren sucht suchen sondiert informiert erkundigt compares comparing evaluates "
+    "evaluating shortlisting"
+)
+WANTING = _set("will wollen moechte braucht brauchen haette verlangt holt fordert wants needs asks requests")
+OFFERS = _set("angebot angebote vergleichsangebote offerte offerten preis preise quote quotes quotation proposal offer offers price pricing")
+# Words that stand before the place of a thing as well as before a person: "Wissenslücken bei den Technikern".
+PLACING = _set("bei beim fuer for at to")
 # "will uns sehen", "wants to meet us": what the role wants is us.
 US = _set("uns us mich me")
 TALKED_ABOUT = _set("von vom laut wegen seitens gemaess by from per ohne druck trotz according because despite")
@@ -95,14 +106,19 @@ BEFORE_A_NOUN = _set(
 SHADOW = _set("shadow schatten")  # "shadow IT" is no department
 # Role words that are ordinary words as well: they count in capitals, after a preposition, or alone in a clause.
 HOMOGRAPHS = _set(
-    "accounts it recht pm am er wartung maintenance legal service md da user users production chef boss board controller operator"
+    "accounts it recht pm am er wartung unterhalt maintenance legal service md da user users production chef boss board controller operator"
 )
+# … and some are work where it is said on what: "der Unterhalt vom ERP", "the service of the machines".
+WORK = _set("wartung unterhalt maintenance service production recht")
+ON_WHAT = _set("vom von des fuers of")
 # … but "HR-Leiterin", "maintenance crew" name the people of that department.
 PEOPLE = _set(
     "leiter leiterin leitung chef chefin abteilung team leute kollege kollegin kollegen manager managerin verantwortliche "
     "verantwortlicher crew staff people department lead head director guys folks partner business boss vp"
 )
 
+# Verbs that do not end like one.
+IRREGULAR = _set("found got saw came went told took made knew ran bought heard lost sold sent spoke spent kept felt left met")
 # Short words that end like a verb but are none.
 NO_VERBS = _set(
     "jetzt heut sofort erst nicht selbst direkt meist fast bereits zuerst zuletzt seit mit hat ist gesagt test projekt "

@@ -45,8 +45,8 @@ __all__ = ["LOST", "Reading", "SlotReading", "Why", "read"]
 
 
 def _persona(spots: tuple[Spot, ...]) -> SlotReading:
-    """Who is spoken to: those addressed, else those just named, else ask about those mentioned."""
-    for stance in ("addressed", "bare"):
+    """Who is spoken to: those addressed, else those just named, else who is said to buy; else ask about those mentioned."""
+    for stance in ("addressed", "bare", "acting"):
         here = [s for s in spots if s.stance == stance]
         ids = tuple(dict.fromkeys(s.id for s in here))
         if not ids:
@@ -107,7 +107,7 @@ def _off_topic(spots: tuple[Spot, ...], windows: list[str], known: Recogniser) -
     line = windows[-1] if windows else ""
     if len(known.strange(line)) < 2 or not cues.OCCASIONS.isdisjoint(tokens(line)):  # noqa: PLR2004 one may be a name
         return spots
-    return tuple(replace(s, stance="mentioned") if s.stance == "bare" else s for s in spots)
+    return tuple(replace(s, stance="mentioned") if s.stance in ("bare", "acting") else s for s in spots)
 
 
 def _loop(windows: list[str], library: Library, known: Recogniser) -> SlotReading:

@@ -1,6 +1,7 @@
 """Which roles a line names, and whether one speaks to them or about them.
 
-"Termin mit der GF" speaks to the role, "GF drängt" only mentions it, "nicht der CFO" takes it back.
+"Termin mit der GF" speaks to the role, "GF drängt" only mentions it, "CFO vergleicht Anbieter" shows it acting as a buyer,
+"nicht der CFO" takes it back.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from assistant.core.clauses import Clause
 from assistant.core.recogniser import Recogniser
 from assistant.core.words import tokens
 
-Stance = Literal["addressed", "bare", "mentioned", "negated"]
+Stance = Literal["addressed", "bare", "acting", "mentioned", "negated"]
 _SHORTEST_FUZZY = 5  # letters of a word that may be a role in another form
 _NEAR_ENOUGH = 0.7  # kernel value from which it is one
 _SHORTEST_VERB = 4  # letters from which an ending tells a verb
@@ -65,17 +66,26 @@ def _hyphened(text: str, clause: Clause, find: _Find) -> bool:
     return text[token.start - 1 : token.start] == "-" and token.start > 1 and text[token.start - 2].isalnum()
 
 
-def _plain_word(text: str, clause: Clause, find: _Find) -> bool:
-    """A word that is not used as a role here: part of another noun, or a homograph ("it", "recht", "service")."""
+def _pronoun(clause: Clause, find: _Find) -> bool:
+    """"how to work with it": no department, unless the clause speaks of a meeting ("call with it")."""
+    before = clause.forms[find.at - 1]
+    return before in ("to", "for", "at", "and") or (before == "with" and cues.OCCASIONS.isdisjoint(clause.forms[: find.at]))
+
+
+def _plain_word(text: str, clause: Clause, find: _Find, form: str) -> bool:
+    """A word that is not used as a role here: part of another noun, or a homograph ("it", "recht", "service"); `form` =
+    the word in its right spelling."""
     token = clause.tokens[find.at]
     if _part_of_a_noun(text, clause, find) or (find.size == 1 and _hyphened(text, clause, find)):
         return True
-    if find.size > 1 or token.form not in cues.HOMOGRAPHS or len(clause.tokens) == 1:
+    if find.size > 1 or form not in cues.HOMOGRAPHS or len(clause.tokens) == 1:
         return False
     before = clause.forms[find.at - 1] if find.at else ""
-    if before in cues.SPEAKING_TO or before in cues.ARTICLES:
-        return token.form == "it" and text[token.start : token.end] == "it" and before in ("to", "for", "at", "and")
     after = clause.forms[find.at + 1 : find.at + 2]
+    if form in cues.WORK and after and after[0] in cues.ON_WHAT:
+        return True
+    if before in cues.SPEAKING_TO or before in cues.ARTICLES:
+        return token.form == "it" and text[token.start : token.end] == "it" and _pronoun(clause, find)
     if after and after[0] in cues.PRESSING | cues.REACHING | cues.PEOPLE:
         return token.form == "it"
     surface = text[token.start : token.end]
@@ -89,7 +99,7 @@ def _exact_finds(text: str, clause: Clause, known: Recogniser) -> list[_Find]:
     while at < len(clause.tokens):
         hit = known.longest("persona", forms, at)
         find = _Find(at, hit[0], hit[1], hit[2], True) if hit else None
-        if find and not _plain_word(text, clause, find):
+        if find and not _plain_word(text, clause, find, forms[at]):
             finds.append(find)
             at += find.size
         else:
@@ -114,12 +124,17 @@ def _fuzzy_finds(text: str, clause: Clause, known: Recogniser, busy: set[int]) -
 def _in_passing(clause: Clause, find: _Find) -> bool:
     """"die neuen Teamleiter kündigen", "trainers are expensive": the clause is about something else, and the role
     stands in it with an article or as its subject."""
+    if not _crowded(clause, find):
+        return False
+    article = bool({*clause.forms[max(0, find.at - 1) : find.at + 1]} & cues.ARTICLES)
+    return article or find.at == 0 or not find.exact
+
+
+def _crowded(clause: Clause, find: _Find) -> bool:
+    """Whether the clause says more than the role and an occasion."""
     rest = [f for i, f in enumerate(clause.forms) if not find.at <= i < find.at + find.size]
     content = [f for f in rest if f not in cues.FILLERS and f not in cues.SPEAKING_TO and f not in cues.TIMES]
-    if len(content) < _PASSING:
-        return False
-    article = find.at > 0 and clause.forms[find.at - 1] in cues.ARTICLES
-    return article or find.at == 0 or not find.exact
+    return len(content) >= _PASSING
 
 
 def _looks_like_verb(text: str, clause: Clause, at: int) -> bool:
@@ -128,9 +143,17 @@ def _looks_like_verb(text: str, clause: Clause, at: int) -> bool:
         return False
     token = clause.tokens[at]
     surface = text[token.start : token.end]
+    if token.form in cues.IRREGULAR:
+        return surface[0].islower()
     if not surface[0].islower() or len(token.form) < _SHORTEST_VERB or token.form in cues.NO_VERBS:
         return False
     return token.form.endswith(("t", "te", "ten", "ed", "es"))
+
+
+def _reaches(after: tuple[str, ...]) -> bool:
+    """Whether the words after a role soon say that it turns to us."""
+    pairs = zip(after[:_AFTER], (*after[1:], "")[:_AFTER], strict=False)
+    return any(word in cues.REACHING and following not in cues.ELSEWHERE for word, following in pairs)
 
 
 def _stance(text: str, clause: Clause, find: _Find) -> tuple[Stance, bool]:
@@ -145,10 +168,11 @@ def _stance(text: str, clause: Clause, find: _Find) -> tuple[Stance, bool]:
     after = forms[find.at + find.size : find.at + find.size + _AFTER]
     joined = before in cues.JOINING
     wants_us = bool(cues.US & set(forms[find.at + find.size :][:_SOON]))
-    reaches = any(a in cues.REACHING for a in after)
-    if wants_us or reaches or before in cues.SPEAKING_TO or cues.CONTACT & set(forms[: find.at]):
+    placed = before in cues.PLACING and _crowded(clause, find) and cues.OCCASIONS.isdisjoint(forms)
+    spoken_to = before in cues.SPEAKING_TO and not placed
+    if wants_us or _reaches(forms[find.at + find.size :]) or spoken_to or cues.CONTACT & set(forms[: find.at]):
         return "addressed", joined
-    if before in cues.TALKED_ABOUT or before in cues.PRESSING or (after and after[0] in cues.PRESSING):
+    if placed or before in cues.TALKED_ABOUT or before in cues.PRESSING or (after and after[0] in cues.PRESSING):
         return "mentioned", joined
     if _looks_like_verb(text, clause, find.at + find.size) or _in_passing(clause, find):
         return "mentioned", joined
@@ -167,6 +191,27 @@ def _inherit(spots: list[Spot]) -> list[Spot]:
     return out
 
 
+def _second(spots: list[Spot]) -> list[Spot]:
+    """"The data protection officer noticed staff keep lists": beside a subject, the next role of its clause is part of the story."""
+    told = [s.stance == "mentioned" for s in spots]
+    return [replace(s, stance="mentioned") if s.stance == "bare" and not s.joined and any(told[:i]) else s for i, s in enumerate(spots)]
+
+
+def _buys(parts: tuple[Clause, ...], spot: Spot) -> bool:
+    """Whether the line goes on to say that the role chooses or wants an offer."""
+    if any(c.forms[i - 1] in cues.TALKED_ABOUT for c in parts for i, t in enumerate(c.tokens) if i and t.start == spot.starts[0]):
+        return False
+    said = {f for c in parts for i, (f, t) in enumerate(zip(c.forms, c.tokens, strict=True)) if t.start > spot.starts[-1] and i not in c.negated}
+    return bool(cues.CHOOSING & said or (cues.WANTING & said and cues.OFFERS & said))
+
+
+def _acting(parts: tuple[Clause, ...], spots: list[Spot]) -> list[Spot]:
+    """The only role of a line that is said to buy."""
+    if len({s.id for s in spots}) != 1 or any(s.stance != "mentioned" for s in spots) or not _buys(parts, spots[0]):
+        return spots
+    return [replace(s, stance="acting") for s in spots]
+
+
 def spot_roles(text: str, parts: tuple[Clause, ...], known: Recogniser) -> tuple[Spot, ...]:
     """Every role named in the line, in its order."""
     spots: list[Spot] = []
@@ -174,11 +219,13 @@ def spot_roles(text: str, parts: tuple[Clause, ...], known: Recogniser) -> tuple
         finds = _exact_finds(text, clause, known)
         busy = {i for f in finds for i in range(f.at, f.at + f.size)}
         finds += _fuzzy_finds(text, clause, known, busy)
+        here: list[Spot] = []
         for find in sorted(finds, key=lambda f: f.at):
             span = clause.tokens[find.at : find.at + find.size]
             stance, joined = _stance(text, clause, find)
             plus = "+" in text[max(0, span[0].start - 2) : span[0].start]
             words = text[span[0].start : span[-1].end]
             starts = tuple(t.start for t in span)
-            spots.append(Spot(find.id, words, find.phrase, stance, joined or plus, starts, find.exact))
-    return tuple(_inherit(spots))
+            here.append(Spot(find.id, words, find.phrase, stance, joined or plus, starts, find.exact))
+        spots += _second(here)
+    return tuple(_acting(parts, _inherit(spots)))

@@ -56,6 +56,44 @@ def test_a_role_that_is_only_mentioned_is_asked_about(reader, text):
     assert reading.mentioned
 
 
+@pytest.mark.parametrize(
+    ("text", "persona"),
+    [
+        ("die IT vergleicht drei Anbieter, weil die Gebühren fürs ERP steigen", "it"),
+        ("der CFO will bis Freitag ein Angebot, der Unterhalt vom ERP wird jedes Jahr teurer", "finance"),
+        ("HR sucht ein Training, die neuen Teamkoordinatoren sind überfordert", "hr"),
+        ("the maintenance manager wants a quote, the press is dead", "maintenance"),
+    ],
+)
+def test_the_only_role_of_a_line_that_is_said_to_buy_is_who_we_speak_to(reader, text, persona):
+    assert reader(text).persona.id == persona
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "laut CFO vergleicht niemand Anbieter",  # talked about
+        "der CFO will kein Angebot",  # denied
+        "der CFO will ein Angebot, die IT ist dagegen",  # two of them
+        "the data protection officer noticed staff keep customer lists in a free app",
+        "the IT director wants our offer before the board meets on the 14th",
+        "Betriebsrat beschwert sich, dass die neuen Teamleiter mit der Rolle nicht klarkommen",
+        "große Wissenslücken bei den Instandhaltern, keiner kann die Steuerung programmieren",
+        "the consultants wrote in their letter that postings can be altered",
+    ],
+)
+def test_who_only_stands_in_the_story_is_asked_about(reader, text):
+    persona = reader(text).persona
+    assert (persona.verdict, persona.id) == ("unsure", None)
+
+
+@pytest.mark.parametrize(
+    "text", ["nobody on the floor knows how to work with it", "cost of sevrice visits is exploding at this machine builder"]
+)
+def test_ordinary_words_are_no_roles_however_they_are_spelt(reader, text):
+    assert reader(text).persona.id is None
+
+
 def test_several_roles_spoken_to(reader):
     persona = reader("Gespräch mit Einkauf und IT").persona
     assert (persona.id, persona.others) == ("purchasing", ("it",))
