@@ -35,7 +35,7 @@ def _say(lines: Iterable[str]) -> None:
         sys.stdout.flush()
 
 
-def _open(args: argparse.Namespace) -> Office:
+def _open(args: argparse.Namespace, reading: patience.Reading | None = None) -> Office:
     from assistant.edge import places
     from assistant.edge.desk import open_office
     from assistant.edge.folders import gathered
@@ -55,7 +55,7 @@ def _open(args: argparse.Namespace) -> Office:
             sys.stderr.flush()
 
     telling = args.command in ("ask", "serve", "map", *PAPER_COMMANDS)
-    progress = patience.telling(wanted_language(sys.argv[1:])) if telling else patience.silent
+    progress = reading.told if reading else patience.telling(wanted_language(sys.argv[1:])) if telling else patience.silent
 
     def make(found: Sequence[Folder]) -> Office:
         spelling, language = getattr(args, "spelling", mine.spelling), getattr(args, "lang", None)
@@ -247,7 +247,8 @@ def _screen_possible() -> bool:
 def _screen(args: argparse.Namespace) -> int:
     from assistant.doors.tui.launch import run
 
-    return run(lambda: _open(args), wanted_language(sys.argv[1:]), notebook_call.keeper(args, usual=True))
+    reading = patience.Reading()
+    return run(lambda: _open(args, reading), wanted_language(sys.argv[1:]), notebook_call.keeper(args, usual=True), reading)
 
 
 def _run(args: argparse.Namespace) -> int:

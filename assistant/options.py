@@ -23,7 +23,23 @@ def _usage(language: str) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse with our own help and error texts."""
+    """argparse with our own help and error texts; words may stand before and behind options."""
+
+    _words: argparse.Action | None = None  # the positional argument that was declared last
+
+    def add_argument(self, *names: Any, **declared: Any) -> argparse.Action:
+        action = super().add_argument(*names, **declared)
+        if not action.option_strings:
+            self._words = action
+        return action
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        # argparse takes what may be left out for left out as soon as an option follows the word before it.
+        found, rest = super().parse_known_args(args, namespace)
+        while (last := self._words) and rest and not rest[0].startswith("-") and _takes(last, found):
+            held = getattr(found, last.dest)
+            setattr(found, last.dest, [*held, rest.pop(0)] if isinstance(held, list) else rest.pop(0))
+        return found, rest
 
     def format_help(self) -> str:
         return _usage(wanted_language(sys.argv[1:]))
@@ -31,6 +47,12 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         sys.stderr.write(f"{_explained(message)}\n\n{self.format_help()}")
         raise SystemExit(USAGE)
+
+
+def _takes(words: argparse.Action, found: argparse.Namespace) -> bool:
+    """Whether what was read leaves room for one more of these words."""
+    held = getattr(found, words.dest)
+    return words.type is None and (isinstance(held, list) or held == words.default)
 
 
 # What argparse says (in English only) → the name of our own message, and the parts that it needs.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from assistant.core import asides, quizzing
+from assistant.core import asides, quizzing, word_asking
 from assistant.core.clauses import language_of
 from assistant.core.dialogue import Choice, Conversation, Desk, Part, Say, State
 from assistant.core.hearing import heard
@@ -229,6 +229,7 @@ TRANSITIONS: Mapping[Name, Callable[[Turn], Result | None]] = {
     "advice": asides.whole,
     "again": asides.again,
     "heard": heard,
+    "words": word_asking.asking,
     "aside": asides.aside,
     "language": asides.switch,
     "digit": _digit,
@@ -237,7 +238,6 @@ TRANSITIONS: Mapping[Name, Callable[[Turn], Result | None]] = {
     "correct": _correct,
     "answer": _answer,
 }
-
 
 _READ: tuple[Name, ...] = ("answer", "correct", "language", "add", "remove")
 

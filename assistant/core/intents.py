@@ -15,7 +15,7 @@ from assistant.core.words import fold
 Name = Literal[
     "empty", "back", "forward", "restart", "unknown", "why", "help", "missing", "brief", "advice", "language",
     "add", "remove", "aside", "digit", "correct", "greeting", "answer", "why-line", "map", "heatmap", "quiz", "finish",
-    "example", "other", "again", "thanks", "history", "forget", "heard",
+    "example", "other", "again", "thanks", "history", "forget", "heard", "words",
 ]
 ENDING = frozenset("ende exit quit bye tschuess /quit /ende :q".split())
 
@@ -31,6 +31,7 @@ class Intent:
 _ARTICLE = "(?:an? |the |ein |eine |einen |der |die |das )?"
 _TABLE: tuple[tuple[Name, str], ...] = (
     ("heard", r"/(gehoert|heard)\b.*|(gehoert|heard) ?:.*"),
+    ("words", r"/(woerter|worte|words)\b.*|(woerter|words|welches wort|which word) ?: ?.{2,80}"),
     ("restart", r"/restart|/neu|/new|neu(er brief|es gespraech|start(en)?)?"),
     ("restart", r"(alles )?(noch ?mal )?von vorne?( anfangen)?|restart|start over|new( brief| conversation)?"),
     ("back", r"/?(zurueck|back|undo|rueckgaengig|(einen )?schritt zurueck|(go |one step |step )back)( bitte| please)?"),

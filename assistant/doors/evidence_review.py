@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.core.statements import Saying, Standing, expired, grade_of, is_old
 from assistant.doors.evidence import OK, show, tell
 from assistant.edge.evidence_desk import Drawer
 from assistant.edge.evidence_work import judge
+from assistant.edge.keypress import ESCAPE, single_keys
 
 _KEYS = {"j": Standing.CONFIRMED, "y": Standing.CONFIRMED, "n": Standing.DENIED}
 _UNDO = "u"
-_END = ("q", "\x03", "\x04", "\x1b", "")
+_END = ("q", "\x03", "\x04", ESCAPE, "")
 
 
-@contextlib.contextmanager
-def _single_keys() -> Iterator[None]:
-    """Keys arrive one by one, without Enter, where the terminal can."""
-    try:
-        import termios  # noqa: PLC0415 not on every system
-        import tty  # noqa: PLC0415 not on every system
-    except ImportError:
-        yield
-        return
-    if not sys.stdin.isatty():
-        yield
-        return
-    handle = sys.stdin.fileno()
-    before = termios.tcgetattr(handle)
-    try:
-        tty.setcbreak(handle)
-        yield
-    finally:
-        termios.tcsetattr(handle, termios.TCSADRAIN, before)
-
-
-def _key() -> str:
+def _key(read: Callable[[], str]) -> str:
     """The next key; "" at the end of the input, Ctrl+C like the key that ends. Line ends between keys are passed over."""
     try:
-        while (key := sys.stdin.read(1)) in ("\n", "\r"):
+        while (key := read()) in ("\n", "\r"):
             pass
     except KeyboardInterrupt:
         return _END[0]
@@ -55,13 +34,13 @@ def run(drawer: Drawer, open_: Sequence[Saying]) -> int:
         return OK
     steps: list[bool] = []  # of each statement passed, whether it was judged
     tell(drawer, "evidence/review-keys", count=len(open_))
-    with _single_keys():
+    with single_keys() as read:
         while len(steps) < len(open_):
             said = open_[len(steps)]
             tell(drawer, "evidence/review-place", number=len(steps) + 1, count=len(open_))
             show(drawer, "evidence/row", said=said, grade=grade_of(said).value, old=is_old(said, drawer.today), open=False, expired=expired(said, drawer.today))
             sys.stdout.flush()
-            key = _key()
+            key = _key(read)
             if key in _END:
                 break
             if key == _UNDO:

@@ -159,7 +159,7 @@ def say_text(office: Office, conversation: Conversation, say: Say, columns: int 
 
 def ask(office: Office, text: str, conversation: Conversation | None = None) -> str:
     """One text, answered as in a conversation's first turn."""
-    after, say = turn(office.desk, conversation or office.begin(), clean(text))
+    after, say = turn(office, conversation or office.begin(), clean(text))
     return say_text(office, after, say, width(), once=True)
 
 
@@ -258,7 +258,7 @@ class Chat:
 
     def _answer(self, text: str, token: Token | None) -> str:
         before = self.conversation
-        self.conversation, say = turn(self.office.desk, before, text)
+        self.conversation, say = turn(self.office, before, text)
         answer = say_text(self.office, self.conversation, say, width()).lstrip("\n")
         if self.keeper is None or token is None:
             return self._said(answer)

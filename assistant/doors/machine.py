@@ -149,5 +149,5 @@ def chat(office: Office, lines: Iterable[str]) -> Iterator[str]:
             conversation = office.begin()
         office, news = office.current()
         conversation = conversation if office.keeps(conversation) else office.begin()
-        conversation, say = turn(office.desk, conversation, text)
+        conversation, say = turn(office, conversation, text)
         yield dump(turn_object(office, conversation, say, text) | ({"news": news} if news else {}))

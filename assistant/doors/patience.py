@@ -1,4 +1,4 @@
-"""Says on stderr how far the reading of very many playbooks is: nobody should wait half a minute without a word."""
+"""How far the reading of very many playbooks is, on stderr or for a screen: nobody should wait half a minute without a word."""
 
 from __future__ import annotations
 
@@ -7,13 +7,33 @@ from collections.abc import Callable
 
 from assistant.core.text import Language
 
-__all__ = ["silent", "telling"]
+__all__ = ["Reading", "silent", "telling"]
 
 WORTH_SAYING = 30  # files that take as long as a person waits without a word
 
 
 def silent(_done: int, _all: int, /) -> None:
-    """For a door that paints a screen."""
+    """For a door that keeps its output to what was asked for."""
+
+
+class Reading:
+    """For a door that paints a screen: told in the thread that reads, looked at in the one that paints."""
+
+    def __init__(self) -> None:
+        self._read = 0
+        self._place: tuple[int, int] | None = None
+
+    def told(self, done: int, whole: int, /) -> None:
+        """To be called with how many of how many files are read."""
+        self._read += 1
+        if self._read >= WORTH_SAYING:
+            self._place = (done, whole)
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """How many of how many files are read; None where it is not worth saying, or over."""
+        place = self._place
+        return place if place and place[0] < place[1] else None
 
 
 def telling(language: Language) -> Callable[[int, int], None]:

@@ -10,8 +10,10 @@ from typing import Any
 
 from assistant.core.interview import guide_for
 from assistant.core.leading import check_questions
-from assistant.core.lemmas import Lemma, Lemmas, single
-from assistant.core.word_counts import Scope, WordCount, WordReport, advised, book_lemmas, count_words, term_lemmas
+from assistant.core.lemmas import Lemma
+from assistant.core.word_asking import terms_of
+from assistant.core.word_counts import Scope, WordCount, WordReport
+from assistant.core.word_report import told
 from assistant.doors.evidence import OK, USAGE, problems, show, tell, unknown_ids
 from assistant.edge.evidence_desk import Drawer
 
@@ -34,25 +36,21 @@ def run(args: argparse.Namespace, drawer: Drawer) -> int:
 # ---- words
 
 
-def _term(drawer: Drawer, text: str) -> Lemma | None:
-    return Lemmas(drawer.lemmas).get(text) or single(text)
-
-
 def _words(args: argparse.Namespace, drawer: Drawer) -> int:
     text = " ".join(args.term)
-    term = _term(drawer, text) if text else None
-    book = drawer.library.playbooks.get(args.job)
-    if (text and term is None) or not (text or book):
+    terms, scope = terms_of(text, whole=len(args.term) == 1), Scope(args.job, args.segment, args.role)
+    if (text and not terms) or not (text or args.job in drawer.library.playbooks):
         tell(drawer, "words/what")
         return USAGE
-    asked = term_lemmas(term, drawer.lemmas) if term else book_lemmas(book, drawer.lemmas) if book else ()
     kept = drawer.store.load()
-    report = count_words(kept.statements.values(), asked, Scope(args.job, args.segment, args.role), drawer.today)
-    said = advised(drawer.library, book, asked) if book else ()
+    found = told(terms, scope, drawer.library, drawer.lemmas, kept.statements.values(), today=drawer.today)
+    if found is None:
+        tell(drawer, "words/what")
+        return USAGE
     if args.json:
-        sys.stdout.write(json.dumps(as_json(report, term), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(as_json(found.report, found.term), ensure_ascii=False) + "\n")
     else:
-        show(drawer, "words/report", r=report, term=term, said=said)
+        show(drawer, "words/report", r=found.report, term=found.term, terms=found.terms, said=found.said, talk=False)
     return problems(drawer, kept.problems)
 
 

@@ -29,6 +29,7 @@ class Office:
     language: Language
     fixed: bool
     preferred: Language | None = None
+    folders: tuple[Path, ...] = ()  # of playbooks besides those that ship; statements may lie beside them
     renew: Callable[[Office], tuple[Office, tuple[str, ...]]] | None = None  # see edge/watch.py
 
     def current(self) -> tuple[Office, tuple[str, ...]]:
@@ -83,4 +84,4 @@ def open_office(
     library = feeding(ready.library, folders, today())
     renderer = Renderer(places.shipped("messages"), library, begun, spelling, places.cache() / "templates")
     desk = Desk(library, ready.known, today(), renderer.commands)
-    return Office(desk, renderer, ready.problems, begun, language is not None, preferred)
+    return Office(desk, renderer, ready.problems, begun, language is not None, preferred, tuple(folders))

@@ -1,23 +1,30 @@
-"""A turn of a conversation as doors take it: what a seller noted is kept; where it cannot be kept the answer says so."""
+"""A turn of a conversation as doors take it: what a seller noted is kept; where it cannot be kept the answer says so. Words
+that are asked for are counted in the statements."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.core.dialogue import Conversation, Desk, Part, Say
+from assistant.core.dialogue import Conversation, Part, Say
 from assistant.core.guide import step
 from assistant.core.hearing import HEARD, hear
+from assistant.core.word_asking import answered, asked_of
 
 if TYPE_CHECKING:
     from assistant.core.statements import Saying
+    from assistant.edge.desk import Office
 
 __all__ = ["turn"]
 
 
-def turn(desk: Desk, conversation: Conversation, text: str) -> tuple[Conversation, Say]:
+def turn(office: Office, conversation: Conversation, text: str) -> tuple[Conversation, Say]:
     """One line of the person, as `guide.step` answers it; a statement that it notes is on disk before anything is shown."""
-    conversation, say = step(desk, conversation, text)
+    conversation, say = step(office.desk, conversation, text)
+    if asked_of(say):
+        from assistant.edge.evidence_words import counted  # noqa: PLC0415 paid only where words are counted
+
+        return conversation, answered(say, lambda asked: counted(office, asked))
     said = hear(say)
     if said is None:
         return conversation, say

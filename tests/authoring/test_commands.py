@@ -20,7 +20,7 @@ def mine(tmp_path):
 
 
 def test_new_from_a_pipe(tmp_path):
-    done = run("playbooks", "new", "lagerlogistik", "--lang", "de", "--playbooks", str(tmp_path / "neu"), stdin=(FIXTURE / "lagerlogistik.txt").read_bytes())
+    done = run("playbooks", "new", "--lang", "de", "lagerlogistik", "--playbooks", str(tmp_path / "neu"), stdin=(FIXTURE / "lagerlogistik.txt").read_bytes())
     assert done.returncode == 0
     assert "Alle Fragen sind gestellt" in out(done)
     written = (tmp_path / "neu" / "lagerlogistik.toml").read_text(encoding="utf-8")

@@ -132,7 +132,7 @@ class Engine:
     def _hear(self, conversation: Conversation, text: str) -> tuple[Conversation, Turn]:
         self._office, news = self._office.current()
         conversation = conversation if self._office.keeps(conversation) else self._office.begin()
-        after, say = turn(self._office.desk, conversation, text)
+        after, say = turn(self._office, conversation, text)
         return after, _turn(self._office, text, after, say, news)
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.core.text import Language
 from assistant.doors.browser import SKELETONS
+from assistant.doors.patience import Reading
 from assistant.doors.tui import prompt
 from assistant.doors.tui.app import AssistantApp
 from assistant.doors.tui.copying import Copier
@@ -42,11 +43,11 @@ class PageCopier(Copier):
         return self._pages.words(self.language())["handed_on"]
 
 
-def _opener(said: dict[str, Any], language: Language) -> Callable[[], Office]:
+def _opener(said: dict[str, Any], language: Language, reading: Reading) -> Callable[[], Office]:
     folders = [Path(f) for f in said["folders"]]
 
     def opener() -> Office:
-        return replace(open_office(language, said["spelling"], folders), fixed=bool(said["fixed"]))
+        return replace(open_office(language, said["spelling"], folders, progress=reading.told), fixed=bool(said["fixed"]))
 
     return opener
 
@@ -57,7 +58,8 @@ def main(argument: str) -> int:
     language: Language = "en" if said["language"] == "en" else "de"
     vars(prompt)["BURST"] = 0.0  # browsers mark every paste, so fast keys are keys (a line that stalled sends many at once)
     copier = PageCopier(said["spelling"])
-    app = AssistantApp(_opener(said, language), copier, language, visiting=True)
+    reading = Reading()
+    app = AssistantApp(_opener(said, language, reading), copier, language, visiting=True, reading=reading)
     copier.language = lambda: app.main.view.language
     app.run()
     if app.failure is not None:

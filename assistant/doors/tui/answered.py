@@ -12,6 +12,7 @@ from assistant.core.map_facts import CentreMap, JourneyMap
 from assistant.core.paper import Paper
 from assistant.core.papers.request import Request
 from assistant.core.sheet import Sheet
+from assistant.core.word_asking import report_of
 from assistant.core.words import fold
 from assistant.doors.line import advice_markdown, advice_text, block_text, sheet_markdown, sheet_text
 from assistant.edge.desk import Office
@@ -23,9 +24,9 @@ LONGEST_NAME = 60  # letters of a file's name
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A view, an advice, a paper or a map, in the language in which they were given; without any every text is empty.
+    """A view, an advice, a paper, a map or a count of words, in the language in which they were given; without any every text is empty.
 
-    `paper` is what is saved, `sent` what is pasted of it; `made` = a paper or a map as plain text."""
+    `paper` is what is saved, `sent` what is pasted of it; `made` = what is neither view nor advice, as plain text."""
 
     renderer: Renderer
     advice: Advice | None = None
@@ -116,6 +117,10 @@ def answered(office: Office, brief: Brief, say: Say) -> Answered:
     """What this answer gives to hand over, in the office's present language."""
     if say.paper:
         return ordered(office, brief, say.paper)
+    if report := report_of(say):
+        from assistant.edge.evidence_words import paper  # noqa: PLC0415 few turns count words
+
+        return Answered(office.renderer, made=office.renderer.part(report), paper=paper(office.renderer, report))
     if say.map is None:
         return Answered(office.renderer, say.advice, say.sheet)
     from assistant.doors.maps import map_text  # noqa: PLC0415 few turns ask for a map

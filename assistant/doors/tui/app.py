@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 from assistant.core.gate import clean
 from assistant.core.text import Language
+from assistant.doors.patience import Reading
 from assistant.doors.tui.back import BackOffice
 from assistant.doors.tui.bars import Foot
 from assistant.doors.tui.brief import Clicked
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from assistant.edge.desk import Office
     from assistant.edge.notebook_keeper import Keeper
 
+LOOK = 1.0  # seconds between two looks at how far the reading of playbooks is
 QUIET = 0.1  # seconds without a key before the line is read
 LONGEST_PREVIEW = 4_000
 UNSAVED = 5
@@ -52,11 +54,12 @@ class AssistantApp(Shell, inherit_bindings=False):
 
     def __init__(
         self, open_office: Callable[[], Office], copier: Copier | None = None, language: Language | None = None,
-        keeping: Callable[[], Keeper] | None = None, *, visiting: bool = False,
+        keeping: Callable[[], Keeper] | None = None, *, visiting: bool = False, reading: Reading | None = None,
     ) -> None:
         super().__init__()
         self.visiting = visiting  # somebody else's machine: nothing is written there
         self.back = BackOffice(open_office, keeping)
+        self._reading = reading or Reading()
         self.history, self.turns = History(self), Turns(self)
         self.errands = Errands(self, copier or Copier(rich=formatted), super().copy_to_clipboard)
         self._suggesting = Suggesting(self)
@@ -81,6 +84,17 @@ class AssistantApp(Shell, inherit_bindings=False):
         self.call_after_refresh(self.run_worker, self._load)
 
     async def _load(self) -> None:
+        looking = self.set_interval(LOOK, self._look)
+        try:
+            await self._opened()
+        finally:
+            looking.stop()
+
+    def _look(self) -> None:
+        if self.talk is None:
+            self.main.reading(self._reading.place, "" if self.fresh else self.words["loading"])
+
+    async def _opened(self) -> None:
         hello = self.back.ask(self.back.greet, self.main.view.language)
         opening = self.back.ask(self.back.open)  # both are queued before anything the person may send
         try:

@@ -95,6 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("example", when=lambda s: s.ready),
     Command("quiz", when=lambda s: s.ready),
     Command("heard", do=lambda app: app.errands.begin("heard"), when=lambda s: s.ready, takes=True),
+    Command("words", do=lambda app: app.errands.begin("words"), when=lambda s: s.ready, takes=True),
     Command("copy", ("f4",), lambda app: app.errands.copy_answer(), foot=True, when=lambda s: s.advised),
     Command("copy-part", do=lambda app: app.errands.copy_part(), when=lambda s: s.advised),
     Command("save", do=lambda app: app.errands.pick_format(), when=lambda s: s.advised and not s.visiting),

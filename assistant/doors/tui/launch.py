@@ -19,6 +19,7 @@ from assistant.doors.tui.words import labels
 from assistant.edge.places import language_of_system
 
 if TYPE_CHECKING:
+    from assistant.doors.patience import Reading
     from assistant.doors.tui.shell import Shell
     from assistant.edge.desk import Office
     from assistant.edge.notebook_keeper import Keeper
@@ -155,15 +156,16 @@ def _guarded(wants: Wants) -> int:
 
 
 def run(
-    open_office: Callable[[], Office], language: Language | None = None, keeping: Callable[[], Keeper] | None = None
+    open_office: Callable[[], Office], language: Language | None = None, keeping: Callable[[], Keeper] | None = None,
+    reading: Reading | None = None,
 ) -> int:
     """Shows the conversation until the person leaves; returns the exit code. `language` paints the first screen, before
-    the office says which one it speaks; `keeping` opens the notebook."""
+    the office says which one it speaks; `keeping` opens the notebook, `reading` tells how far the reading of playbooks is."""
 
     def make() -> Shell:
         from assistant.doors.tui.app import AssistantApp  # noqa: PLC0415 Textual is imported in the child
 
-        return AssistantApp(open_office, language=language, keeping=keeping)
+        return AssistantApp(open_office, language=language, keeping=keeping, reading=reading)
 
     return show(Wants(make, language))
 

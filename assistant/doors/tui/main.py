@@ -14,7 +14,7 @@ from assistant.doors.tui.panel import Panel
 from assistant.doors.tui.prompt import Prompt
 from assistant.doors.tui.track import Track
 from assistant.doors.tui.views import Guess, Section, Suggested, View
-from assistant.doors.tui.words import labels
+from assistant.doors.tui.words import grouped, labels
 
 
 class Main(Frame):
@@ -26,6 +26,7 @@ class Main(Frame):
         self.guesses: tuple[Guess, ...] = ()
         self._suggested: tuple[Suggested, ...] = ()
         self._past: tuple[Section, ...] = ()
+        self._place: tuple[int, int] | None = None
         self.hint = ""
         self.status = ""
         self.track, self.bar, self.panel = Track(), BriefBar(), Panel()
@@ -82,6 +83,14 @@ class Main(Frame):
         self.guesses = guesses
         self.panel.guess(guesses)
         self.live.show(() if self.panel.broad else guesses, hint or labels(self.view.language)["hint"])
+
+    def reading(self, place: tuple[int, int] | None, after: str) -> None:
+        """How many of how many playbooks are read, in the place of the hint; `after` stands there when that is over (None)."""
+        if place == self._place:
+            return
+        self._place, language = place, self.view.language
+        done, whole = (grouped(n, language) for n in place or (0, 0))
+        self.recognised((), labels(language)["reading"].replace("{n}", done).replace("{m}", whole) if place else after)
 
     def coming(self, count: int) -> None:
         """A paste is still coming, so many letters so far."""

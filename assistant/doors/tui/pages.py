@@ -8,6 +8,7 @@ from assistant.core.advice import Advice
 from assistant.core.guide import Conversation, Part, Say
 from assistant.core.map_facts import CentreMap, JourneyMap
 from assistant.core.sheet import Sheet
+from assistant.core.word_asking import REPORT
 from assistant.doors.line import late
 from assistant.doors.papers import paper_text
 from assistant.doors.tui.views import Message, Para
@@ -40,6 +41,18 @@ def _text(text: str, style: str, lead: str = "  ") -> Iterator[Para]:
             yield Para(line[2:], style, lead + "· ")
         else:
             yield Para(line, style, lead)
+
+
+def _said(renderer: Renderer, parts: Iterable[Part]) -> Iterator[Para]:
+    """Paragraphs of what is said; a count of words with its headings."""
+    for part in parts:
+        if part.name == REPORT:
+            title, *lines = renderer.part(part).split("\n")
+            yield Para(title, "head")
+            yield from (Para(x.lstrip(), "title" if x.isupper() else "text", "    " if x.startswith("  ") else "  ") for x in lines)
+            yield Para("")
+        elif text := renderer.part(part):
+            yield from _text(text, "text")
 
 
 def _lettered(text: str) -> Iterator[Para]:
@@ -138,7 +151,7 @@ def answer(office: Office, conversation: Conversation, say: Say, labels: Labels)
     early = [p for p in say.parts if not late(p)]
     after = [p for p in say.parts if late(p)]
     renderer = office.renderer.in_(state.language)
-    paras = list(_text(renderer.say(early), "text")) if early else []
+    paras = list(_said(renderer, early))
     if say.sheet:
         paras += [*([Para("")] if paras else []), *sheet_paras(renderer, say.sheet, words(state.language))]
     if say.advice:

@@ -19,6 +19,7 @@ from assistant.core.resume import filled
 from assistant.core.suggest import Suggester
 from assistant.core.text import Language
 from assistant.core.turns import open_again
+from assistant.core.word_asking import report_of
 from assistant.doors.line import ends
 from assistant.doors.tui import pages
 from assistant.doors.tui.answered import Answered, answered, ordered
@@ -106,7 +107,7 @@ class Talk:
         if wanted := screen_language(text):
             self.screen = wanted
             self.office = replace(self.office, preferred=wanted)
-        return self._take(*turn(self.office.desk, self.conversation, text))
+        return self._take(*turn(self.office, self.conversation, text))
 
     def _renew(self) -> None:
         """Takes up playbooks that have changed on disk."""
@@ -159,7 +160,7 @@ class Talk:
     def _take(self, after: Conversation, say: Say) -> Turn:
         before, self.conversation = self.conversation, after
         office = self.office.in_(self.language)
-        if say.advice or say.sheet or say.paper or say.map:
+        if say.advice or say.sheet or say.paper or say.map or report_of(say):
             self.last = answered(office, after.now.brief, say)
         message = pages.answer(office, after, say, labels(self.language))
         if self.language != self.screen and not (self._told or after.now.fixed):
