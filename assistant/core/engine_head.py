@@ -21,7 +21,7 @@ __all__ = ["BIAS", "RIDGE", "Lessons", "Matrix", "inverse", "left_out", "settle"
 RIDGE = 0.3
 BIAS = 3.0  # a constant added to the kernel: the head may shift a label as a whole
 STEPS = 12
-LEAF = 128  # rows up to which a triangle is inverted at once
+LEAF = 128  # rows up to which a matrix is factored at once
 
 Matrix = NDArray[np.floating[Any]]
 
@@ -42,12 +42,12 @@ class Lessons:
 def train(kernel: Matrix, target: Matrix, owner: NDArray[np.int32]) -> tuple[Floats, Floats, Lessons]:
     """Fit a head over a kernel: dual weights (n, labels), offsets (labels,), and its lessons.
 
-    kernel: (n, n), positive semi-definite. target: (n, labels) of +1, -1, or 0 where a phrase says nothing of a label.
+    kernel: (n, n), positive semi-definite; it is used up. target: (n, labels) of +1, -1, or 0 where a phrase says nothing of a label.
     owner: (n,) label of each phrase, -1 for none (a near-miss).
     """
-    ridged = kernel + BIAS
-    ridged[np.diag_indices_from(ridged)] += RIDGE
-    backward = inverse(ridged)
+    kernel += BIAS
+    kernel[np.diag_indices_from(kernel)] += RIDGE
+    backward = inverse(kernel)
     # What a ridge regression makes of targets is K (K + r)^-1 = 1 - r (K + r)^-1: no second big matrix is needed.
     goal = settle(lambda ahead: ahead - RIDGE * (backward @ ahead), target, STEPS)
     dual = backward @ goal
@@ -59,24 +59,25 @@ def train(kernel: Matrix, target: Matrix, owner: NDArray[np.int32]) -> tuple[Flo
 
 
 def inverse(square: Matrix) -> Matrix:
-    """The inverse of a symmetric positive definite matrix, through its Cholesky factor: half the work of `numpy.linalg.inv`,
-    which does not know that it is one."""
+    """The inverse of a symmetric positive definite matrix, through its Cholesky factor and in its own precision: a quarter of
+    the time of `numpy.linalg.inv`, which does not know that it is one and works in doubles."""
     try:
-        back = _turned_back(np.linalg.cholesky(square))
+        back = _root_inverse(square)
     except np.linalg.LinAlgError:  # cut-off cosines may bend a kernel a little too far
         return np.asarray(np.linalg.inv(square))
     return np.asarray(back.T @ back)
 
 
-def _turned_back(lower: Matrix) -> Matrix:
-    """The inverse of a lower triangular matrix, by halves."""
-    half = len(lower) // 2
-    if len(lower) <= LEAF:
-        return np.asarray(np.linalg.inv(lower))
-    out = np.zeros_like(lower)
-    out[:half, :half] = _turned_back(lower[:half, :half])
-    out[half:, half:] = _turned_back(lower[half:, half:])
-    out[half:, :half] = -out[half:, half:] @ (lower[half:, :half] @ out[:half, :half])
+def _root_inverse(square: Matrix) -> Matrix:
+    """The inverse of the Cholesky factor (lower triangular), by halves: all of the work is products of matrices."""
+    half = len(square) // 2
+    if len(square) <= LEAF:
+        return np.asarray(np.linalg.inv(np.linalg.cholesky(square)), square.dtype)
+    out = np.zeros_like(square)
+    first = out[:half, :half] = _root_inverse(square[:half, :half])
+    side = square[half:, :half] @ first.T
+    second = out[half:, half:] = _root_inverse(square[half:, half:] - side @ side.T)
+    out[half:, :half] = -second @ (side @ first)
     return out
 
 

@@ -20,6 +20,7 @@ from assistant.core.engine_text import Bag, Reader, shouted
 __all__ = ["build_small"]
 
 CHUNK = 64  # phrases at a time, so that what is in between fits in a processor's cache
+ROWS = 512  # phrases at a time whose kernel with all others is made
 
 
 def build_small(
@@ -47,16 +48,25 @@ def build_small(
     meaning = _units(by_sense.blended(meanings))
     sense = meaning @ meaning.T
     gist = reader.gists(texts)
-    kernel = blend(look, sense, share_of(meaning))
-    if encoder is not None:
-        kernel += likened(gist @ gist.T)
-    dual, offset, lessons = train(kernel, target.astype(np.float32), owner)
+    dual, offset, lessons = train(_kernel(look, sense, gist, share_of(meaning)), target.astype(np.float32), owner)
     small = Small(by_look.scaled((1 / length).astype(np.float32)), meaning, dual, offset, vocabulary(rows, owner, target.shape[1]), gist)
     kin = meanings @ meanings.T
     kin *= np.float32(KINDRED)
     np.maximum(kin, between, out=kin)
+    del between  # words by words: as big as all the rest
     stake = weights[:, 2]
     return reader, small, lessons, _near(look, sense, lessons, owner, _Covers(kin, stake, rows, owner, target.shape[1]))
+
+
+def _kernel(look: Floats, sense: Floats, gist: Floats, share: float) -> Floats:
+    """The kernel of all pairs of phrases; in chunks, for what is in between would be the biggest thing in memory."""
+    kernel = np.empty_like(look)
+    for first in range(0, len(look), ROWS):
+        part = slice(first, first + ROWS)
+        kernel[part] = blend(look[part], sense[part], share)
+        if gist.shape[1]:
+            kernel[part] += likened(gist[part] @ gist.T)
+    return kernel
 
 
 def _between(lexis: Lexis, view: WordView) -> Floats:
