@@ -195,6 +195,10 @@ class BroadIndex:
         lead = 2 * float(shares[best[0]] - shares[best[1]]) if len(best) > 1 else 2 * float(shares[best[0]])
         return Signs(2 * float(shares[best[0]]) - 1, lead, self.likeness(heard, shares, best))
 
+    def taught(self, label: str) -> tuple[str, ...]:
+        """As matching.Index.taught."""
+        return tuple(self.whole.taught(label)[0]) if label in self._label_place else ()
+
     def rank(self, text: str) -> Ranking:
         """As matching.Index.rank."""
         return self._judge(text)[0]

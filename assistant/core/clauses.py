@@ -13,6 +13,7 @@ from assistant.core.words import Span, spans
 MOST_CLAUSES = 12
 _LONGEST_SHORT = 16  # characters before a full stop in which an abbreviation would stand
 MOST_CHARACTERS = 4000
+_STRUCK = 2  # words of content that a negation means first of all
 
 _BREAK = re.compile(
     r"[,;:!?\n()\[\]{}|/]+(?=\s|$)|\.(?=\s|$)|\s[-–—+]\s|"
@@ -48,6 +49,23 @@ def reach_of_negation(forms: tuple[str, ...]) -> frozenset[int]:
             end = i + 2  # "nicht genehmigte Software": only the attribute is denied
         reached.update(range(i, end) if end > i + 1 else range(i + 1))
     return frozenset(reached)
+
+
+def struck(forms: tuple[str, ...]) -> frozenset[int]:
+    """Positions that a negation means first of all: the next words of content that it reaches ("kein einziges Teil seit der
+    Frühschicht": not the shift). At the end of a clause it means the word before it ("läuft nicht"), but no noun there ("nehmen
+    sie im System nicht"); "without" after another negation ("nothing works without it") means none."""
+    found: set[int] = set()
+    reached = reach_of_negation(forms)
+    deniers = cues.NEGATORS | cues.NOTHING
+    telling = [i for i, form in enumerate(forms) if form not in cues.FILLERS | deniers | cues.LITTLE]
+    for i in (i for i, form in enumerate(forms) if form in deniers):
+        if forms[i] in cues.WITHOUT and not deniers.isdisjoint((*forms[:i], *forms[i + 1 :])):
+            continue
+        after, before = [j for j in telling if j > i], [j for j in telling if j < i]
+        meant = after[:1] if forms[i] in cues.NOTHING else [j for j in after if j in reached][:_STRUCK]
+        found.update(meant or [j for j in before[-1:] if j == 0 or forms[j - 1] not in cues.BEFORE_NOUNS])
+    return frozenset(found)
 
 
 def _abbreviated(text: str, stop: int) -> bool:
@@ -93,8 +111,9 @@ def takes_back(clause: Clause) -> bool:
 
 
 def remainder(text: str, parts: tuple[Clause, ...], taken: Collection[int]) -> str:
-    """The words of these clauses without the tokens that start at one of the offsets in `taken`."""
-    return " ".join(text[t.start : t.end] for c in parts for t in c.tokens if t.start not in taken)
+    """The words of these clauses, a comma between them, without the tokens that start at one of the offsets in `taken`."""
+    said = (" ".join(text[t.start : t.end] for t in c.tokens if t.start not in taken) for c in parts)
+    return ", ".join(filter(None, said))
 
 
 def says_something(forms: Collection[str]) -> bool:

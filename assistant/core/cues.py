@@ -14,6 +14,9 @@ NEGATORS = _set(
     "statt anstatt nicht nich net ned kein keine keinen keinem keiner keins nie niemals ohne weder not no never without "
     "isnt arent dont doesnt didnt wasnt werent cannot cant wont neither nor none"
 )
+LITTLE = _set("mehr laenger sich more longer anymore any")  # "nicht mehr": the negation means another word
+WITHOUT = _set("ohne without")
+NOTHING = _set("nichts nix nothing niemand nobody")
 # A negation reaches until one of these (or the end of the clause).
 TURNS = _set("sondern aber but instead rather dafuer doch vielmehr")
 # "nicht nur", "not only" take nothing back.
@@ -31,6 +34,9 @@ ARTICLES = _set(
     "der die das den dem des ein eine einen einem einer eines the a an our unser unsere unserem unserer unseren ihr "
     "ihre ihrem ihrer ihren deren their his her seine seiner seinem dortige dortigen neue neuen neuer new mein meine "
     "frau herr hr herrn mrs ms mr beide beiden both"
+)
+BEFORE_NOUNS = ARTICLES | _set(
+    "im in am an auf aus bei beim mit nach von vom zum zur fuer ueber unter vor durch of on at for with from by into"
 )
 # A role that presses, wants or blocks is talked about, not spoken to.
 PRESSING = _set(
@@ -101,7 +107,7 @@ ABBREVIATIONS = _set(
 # Names of roles that often stand before another noun in English ("user rights", "service costs"): no role then.
 BEFORE_A_NOUN = _set(
     "user users production service engineering maintenance purchasing procurement finance it hr legal product "
-    "management accounts buyers consultant works"
+    "management accounts accounting sales marketing logistics quality buyers consultant works"
 )
 SHADOW = _set("shadow schatten")  # "shadow IT" is no department
 # Role words that are ordinary words as well: they count in capitals, after a preposition, or alone in a clause.

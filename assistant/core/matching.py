@@ -115,6 +115,12 @@ class Index:
         index._trust = Trust.measured(lessons, near, owner, index._strangers())
         return index
 
+    def taught(self, label: str) -> tuple[str, ...]:
+        """The phrases of a label; none where it is unknown."""
+        if label not in self.labels:
+            return ()
+        return tuple(self.phrases[row] for row in self._members[self.labels.index(label)])
+
     def _strangers(self) -> list[Signs]:
         """Signs of the everyday lines that have nothing to do with this index."""
         from assistant.core.engine_background import LINES  # noqa: PLC0415 only learning needs it

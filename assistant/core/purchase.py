@@ -64,9 +64,16 @@ def _candidates(playbook: str, window: str, known: Recogniser) -> tuple[str, ...
 
 
 def _says_more_than_a_name(window: str, known: Recogniser, playbook: str | None = None) -> bool:
-    """"Presse" alone names what is bought, not why. `playbook` = only its names count as such."""
-    names = known.exact["playbook"]
-    return says_something([f for f in tokens(window) if (f,) not in names or playbook not in (None, names[f,][0])])
+    """"Presse", "vernetzte Maschinen" alone name what is bought, not why. `playbook` = only its names count as such."""
+    forms, rest, at = tuple(tokens(window)), list[str](), 0
+    while at < len(forms):
+        name = known.longest("playbook", forms, at)
+        if name and playbook in (None, name[1]):
+            at += name[0]
+        else:
+            rest.append(forms[at])
+            at += 1
+    return says_something(rest)
 
 
 def _ask_within(playbook: str, windows: list[str], known: Recogniser, free: SlotReading) -> SlotReading:

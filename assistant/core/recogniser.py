@@ -38,6 +38,9 @@ class Judge(Protocol):
     def labels(self) -> tuple[str, ...]:
         """All labels."""
 
+    def taught(self, label: str) -> tuple[str, ...]:
+        """The phrases of a label."""
+
     def rank(self, text: str) -> Ranking:
         """See matching.Index.rank."""
 

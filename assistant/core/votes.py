@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.core import cues
-from assistant.core.clauses import Clause, reach_of_negation, remainder, says_something
+from assistant.core.clauses import Clause, remainder, says_something
 from assistant.core.matching import Verdict
-from assistant.core.recogniser import Recogniser, Slot
+from assistant.core.polarity import akin, polarity
+from assistant.core.recogniser import Judge, Recogniser, Slot
 from assistant.core.slots import MOST_RIVALS, SlotReading, State, Why
 from assistant.core.words import spans, tokens
 
 CLAIMING: tuple[Slot, ...] = ("phase", "urgency", "loop")  # slots that may claim a faint hint at a trigger
 ABOUT: tuple[Slot, ...] = ("playbook", "trigger")
-KIN = 5  # letters that words of one kin begin with
 CLEAR = 0.12  # lead in confidence from which one sure window outweighs another
 
 
@@ -58,34 +58,20 @@ def _word_for_word(window: str, slot: Slot, known: Recogniser) -> Vote | None:
     return best
 
 
-def _same_polarity(window: str, phrase: str) -> bool:
-    """Whether a negation reaches the same of the words that both have; where they share none, whether both have one."""
-    ours, theirs = tuple(tokens(window)), tuple(tokens(phrase))
-    here, there = reach_of_negation(ours), reach_of_negation(theirs)
-    if not here and not there:
-        return True
-    shared = [
-        (i in here, j in there)
-        for i, a in enumerate(ours) for j, b in enumerate(theirs)
-        if a not in cues.FILLERS and a not in cues.NEGATORS and _akin(a, b)
-    ]
-    return all(a == b for a, b in shared) if shared else bool(here) == bool(there)
-
-
 def _vote(
     window: str, slot: Slot, name: str, known: Recogniser, *, allow: Callable[[str], bool], floor: float | None
 ) -> Vote | None:
     if not says_something(tokens(window)):
         return None
     hit = _word_for_word(window, slot, known)
-    if hit and allow(hit.labels[0]) and _same_polarity(window, hit.phrase):
+    if hit and allow(hit.labels[0]) and polarity(window, hit.phrase) == "same":
         return hit
     verdict = known.indexes.verdict(name, window)
     labels = tuple(m.label for m in verdict.ranking.matches if allow(m.label))
     claimed = slot == "trigger" and _claimed(window, verdict, known)
     if not labels or _faint(verdict, floor) or (claimed and verdict.state == "lost"):
         return None
-    vote = _weighed(window, verdict, labels)
+    vote = _weighed(window, verdict, labels, known.indexes[name])
     doubtful = claimed or (slot in ABOUT and _one_word(window)) or (slot == "phase" and _thin(window, vote.phrase))
     return replace(vote, state="unsure") if vote.state == "sure" and doubtful else vote
 
@@ -99,13 +85,8 @@ def _thin(window: str, phrase: str) -> bool:
     """Little words tell phases apart, so a single word of content that a line shares with a phrase ("Lizenzen") tells
     none: the line may well be about something else."""
     theirs = [f for f in tokens(phrase) if f not in cues.FILLERS]
-    shared = {b for a in tokens(window) for b in theirs if _akin(a, b)}
+    shared = {b for a in tokens(window) for b in theirs if akin(a, b)}
     return len(shared) < min(2, len(theirs))
-
-
-def _akin(one: str, other: str) -> bool:
-    """Whether two words are the same, or begin so alike that they are likely forms of one."""
-    return one == other or (one[:KIN] == other[:KIN] and len(one) > KIN)
 
 
 def confidence(verdict: Verdict) -> float:
@@ -127,13 +108,14 @@ def _claimed(window: str, verdict: Verdict, known: Recogniser) -> bool:
     return any(confidence(known.indexes.verdict(s, window)) > confidence(verdict) for s in others)
 
 
-def _weighed(window: str, verdict: Verdict, labels: tuple[str, ...]) -> Vote:
-    """The index's verdict on a window as a vote; a negation that the nearest phrase lacks takes it back."""
+def _weighed(window: str, verdict: Verdict, labels: tuple[str, ...], index: Judge) -> Vote:
+    """The index's verdict on a window as a vote; a negation that its phrases lack takes it back."""
     best = next(m for m in verdict.ranking.matches if m.label == labels[0])
-    if not _same_polarity(window, best.phrase):
+    said = polarity(window, best.phrase, lambda: index.taught(best.label))
+    if said == "opposite":
         return Vote(window, "lost", labels[:1], 0.0, best.phrase)
     worth = confidence(verdict)
-    if verdict.label == labels[0]:
+    if verdict.label == labels[0] and said == "same":
         return Vote(window, "sure", labels[:1], worth, best.phrase)
     rivals = tuple(x for x in verdict.rivals if x in labels) or labels[:MOST_RIVALS]
     return Vote(window, "unsure", rivals, worth, best.phrase)

@@ -42,7 +42,7 @@ def said(folder, renderer):
         (b"a = 1\x00", "bad-toml"),
         ("name = 'Grüße'".encode("latin-1"), "not-utf8"),
         (GOOD.encode("utf-16"), "not-utf8"),
-        (GOOD.encode()[: len(GOOD) // 2], "missing-key"),
+        (GOOD[: len(GOOD) // 2].encode(), "missing-key"),
         (b"", "missing-key"),
         (GOOD.replace('id = "trial-limit-reached"', 'id = "team-starts-trial"').encode(), "twice"),
         (GOOD.replace('leads = ["', 'leads = ["nobody", "', 1).encode(), "unknown-name"),

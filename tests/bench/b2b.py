@@ -1,6 +1,7 @@
-"""Scores the understanding on B2B lines of our own: `python -m tests.bench.b2b [--worst] [--half odd|even]`.
+"""Scores the understanding on B2B lines of our own: `python -m tests.bench.b2b [--exam blind] [--worst] [--half odd|even]`.
 
-`b2b_lines.tsv` was written without a look at the playbooks and is never copied into one. A slot of a line may be empty
+`b2b_lines.tsv` was written without a look at the playbooks and is never copied into one. Nor is `b2b_blind.tsv`: two other writers,
+who saw the names of triggers, roles and phases and nothing else. A slot of a line may be empty
 (must not be sure), `a|b` (either is right), `?a` (may be asked, must not be sure of a) or `*` (not judged).
 """
 
@@ -17,7 +18,7 @@ from assistant.core.reading import SlotReading, read
 from assistant.edge.desk import Office, open_office
 from assistant.edge.semantic import encoder
 
-LINES = Path(__file__).with_name("b2b_lines.tsv")
+EXAMS = {name: Path(__file__).with_name(f"b2b_{name}.tsv") for name in ("lines", "blind")}
 SLOTS = ("playbook", "trigger", "persona", "phase")
 OUTCOMES = ("right", "asked", "lost", "wrong", "quiet", "needless", "made-up")
 
@@ -30,8 +31,8 @@ class Row:
     expected: dict[str, str]
 
 
-def rows() -> list[Row]:
-    with LINES.open(encoding="utf-8", newline="") as file:
+def rows(exam: str = "lines") -> list[Row]:
+    with EXAMS[exam].open(encoding="utf-8", newline="") as file:
         table = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [Row(r["text"], r["lang"], r["kind"], {s: (r[s] or "").strip() for s in SLOTS}) for r in table]
 
@@ -97,13 +98,14 @@ def show(office: Office, chosen: list[Row]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--exam", choices=tuple(EXAMS), default="lines", help="which lines (lines)")
     parser.add_argument("--worst", action="store_true", help="list every line that is not right")
     parser.add_argument("--half", choices=("odd", "even"), help="only every other line")
     parser.add_argument("--kind", help="only lines of this kind")
     parser.add_argument("--semantic", action="store_true", help="with the sentence encoder of the extra [semantic]")
     args = parser.parse_args()
     office = open_office("de", encoder=encoder() if args.semantic else None)
-    chosen = rows()
+    chosen = rows(args.exam)
     if args.half:
         chosen = chosen[(args.half == "even") :: 2]
     chosen = [r for r in chosen if not args.kind or r.kind == args.kind]

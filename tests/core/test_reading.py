@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.core.votes import _same_polarity
+from assistant.core.polarity import polarity
 
 SLOTS = ("playbook", "trigger", "persona", "phase")
 
@@ -99,9 +99,32 @@ def test_several_roles_spoken_to(reader):
     assert (persona.id, persona.others) == ("purchasing", ("it",))
 
 
-@pytest.mark.parametrize("text", ["die Stanze ist nicht defekt", "kein Ausfall an der Presse", "the press is not broken"])
+@pytest.mark.parametrize(
+    "text",
+    ["die Stanze ist nicht defekt", "kein Ausfall an der Presse", "the press is not broken", "die Presse läuft", "die Presse ist nicht richtig kaputt"],
+)
 def test_negation_counts(reader, text):
     assert reader(text).trigger.id != "breakdown"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("kein einziges Teil mehr seit heute Nacht, die Presse hat es zerlegt", "breakdown"),
+        ("Änderungen sind im ERP nicht nachvollziehbar, sagt der Prüfer", "audit-finding"),
+        ("half the departments use our free tool without approval, IT found out", "shadow-it-discovered"),
+        ("jeder Vierte kündigt im ersten Jahr", "high-turnover"),
+        ("ohne zu zahlen geht im Gratistarif nichts mehr", "trial-limit-reached"),
+    ],
+)
+def test_a_trigger_that_is_itself_a_lack_is_heard(reader, text, trigger):
+    found = reader(text).trigger
+    assert trigger in (found.id, *found.rivals)
+
+
+def test_the_name_of_a_topic_is_no_trigger(reader):
+    reading = reader("Vernetzte Maschinen, Serviceleiter")
+    assert (reading.playbook.id, reading.trigger.id) == ("connected-machines", None)
 
 
 @pytest.mark.parametrize(
@@ -186,5 +209,24 @@ def test_a_phase_in_a_foreign_line_is_asked_not_sure(reader):
     ("nicht genehmigte Software gefunden", "Software gefunden", True), ("kein Budget", "Budget da", False),
     ("Presse ablösen", "neue Presse statt der alten", True),
 ])  # fmt: skip
-def test_a_negation_counts_for_the_words_it_reaches(line, phrase, same):
-    assert _same_polarity(line, phrase) is same
+def test_a_negation_counts_for_the_words_it_means(line, phrase, same):
+    assert (polarity(line, phrase) == "same") is same
+
+
+LABEL = (
+    "Presse läuft nicht mehr", "Stanze läuft nicht", "Ersatzteile gibt es nicht", "keine Ersatzteile mehr", "Presse defekt", "Stanze defekt",
+    "alles defekt", "Presse kaputt, steht seit gestern",
+)
+
+
+@pytest.mark.parametrize(("line", "phrase", "said"), [
+    ("Presse läuft", "Presse läuft nicht mehr", "unclear"),  # what the label denies wherever it stands
+    ("Presse nicht defekt", "Presse defekt", "opposite"),
+    ("nicht defekt", "Presse kaputt, steht seit gestern", "opposite"),  # said in another phrase of the label
+    ("kein Ersatzteil", "Presse defekt", "same"),  # denied in other phrases as well
+    ("kein Strom", "Presse defekt", "unclear"),  # the label says nothing of it
+    ("Presse steht, seit gestern nicht ein Teil", "Presse kaputt, steht seit gestern", "unclear"),
+    ("nichts geht ohne Presse", "Presse defekt", "unclear"),  # no word on the press itself
+])  # fmt: skip
+def test_a_label_decides_how_its_words_usually_stand(line, phrase, said):
+    assert polarity(line, phrase, lambda: LABEL) == said
