@@ -14,6 +14,8 @@ MOST_CLAUSES = 12
 _LONGEST_SHORT = 16  # characters before a full stop in which an abbreviation would stand
 MOST_CHARACTERS = 4000
 _STRUCK = 2  # words of content that a negation means first of all
+_DENIERS = cues.NEGATORS | cues.NOTHING
+_EMPTY = cues.FILLERS | _DENIERS | cues.LITTLE  # what no negation means
 
 _BREAK = re.compile(
     r"[,;:!?\n()\[\]{}|/]+(?=\s|$)|\.(?=\s|$)|\s[-–—+]\s|"
@@ -57,10 +59,9 @@ def struck(forms: tuple[str, ...]) -> frozenset[int]:
     sie im System nicht"); "without" after another negation ("nothing works without it") means none."""
     found: set[int] = set()
     reached = reach_of_negation(forms)
-    deniers = cues.NEGATORS | cues.NOTHING
-    telling = [i for i, form in enumerate(forms) if form not in cues.FILLERS | deniers | cues.LITTLE]
-    for i in (i for i, form in enumerate(forms) if form in deniers):
-        if forms[i] in cues.WITHOUT and not deniers.isdisjoint((*forms[:i], *forms[i + 1 :])):
+    telling = [i for i, form in enumerate(forms) if form not in _EMPTY]
+    for i in (i for i, form in enumerate(forms) if form in _DENIERS):
+        if forms[i] in cues.WITHOUT and not _DENIERS.isdisjoint((*forms[:i], *forms[i + 1 :])):
             continue
         after, before = [j for j in telling if j > i], [j for j in telling if j < i]
         meant = after[:1] if forms[i] in cues.NOTHING else [j for j in after if j in reached][:_STRUCK]

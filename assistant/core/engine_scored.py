@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.core.engine_grams import Floats, Ints
 
-__all__ = ["LIKELY", "LINEAR", "Near", "Scored", "blend", "covered", "likeness", "share_of"]
+__all__ = ["LIKELY", "LINEAR", "Near", "Scored", "blend", "covered", "likeness", "likenesses", "share_of"]
 
 LINEAR = 0.2
 SHARE = 0.65  # of the look in the kernel, where there is a lexicon
@@ -53,6 +53,15 @@ class Near:
 def likeness(look: Floats, sense: Floats, cover: float) -> float:
     """How alike a text is to an index, 0..4.5; look, sense: (phrases,). The weights were found on training data."""
     return float(2 * look.max(initial=0) + SENSE * sense.max(initial=0) + cover)
+
+
+def likenesses(look: Floats, sense: Floats, row: int, own: NDArray[np.int64], covers: tuple[float, float]) -> tuple[float, float]:
+    """The likeness of a phrase to all others, then to those that are not of its label (`own`). look, sense: (phrases,) its
+    cosines with all, which are used up: what is like nothing is the nearest of none. covers: by all others, by other labels."""
+    look[row] = sense[row] = 0
+    alone = likeness(look, sense, covers[0])
+    look[own] = sense[own] = 0
+    return alone, likeness(look, sense, covers[1])
 
 
 def covered(kin: Floats, stake: Floats, winners: Ints) -> float:

@@ -9,11 +9,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.core.engine_big import members
 from assistant.core.engine_gist import Encoder, likened
 from assistant.core.engine_grams import Floats, Ints, Lexis, Rows
 from assistant.core.engine_head import Lessons, Matrix, train
 from assistant.core.engine_lexicon import Lexicon
-from assistant.core.engine_scored import Near, blend, covered, likeness, share_of
+from assistant.core.engine_scored import Near, blend, covered, likenesses, share_of
 from assistant.core.engine_small import KINDRED, Small, WordView, vocabulary
 from assistant.core.engine_text import Bag, Reader, shouted
 
@@ -129,13 +130,10 @@ class _Covers:
 def _near(look: Floats, sense: Floats, lessons: Lessons, owner: NDArray[np.int32], covers: _Covers) -> Near:
     """Likeness of the phrases; look and sense are used up."""
     alone, foreign = np.zeros(len(lessons.rows), np.float32), np.zeros(len(lessons.rows), np.float32)
-    own = {label: np.flatnonzero(owner == label) for label in np.unique(owner[lessons.rows]).tolist()}
+    own = members(owner, lessons.alone.shape[1], len(owner))
     strangers = np.flatnonzero(owner < 0)
-    look[:, strangers] = sense[:, strangers] = 0  # here and below: what is like nothing is the nearest of none
+    look[:, strangers] = sense[:, strangers] = 0
     for i, row in enumerate(lessons.rows):
-        mine, meant, label = look[row], sense[row], int(owner[row])
-        mine[row] = meant[row] = 0
-        alone[i] = likeness(mine, meant, covers.without_it(row, int(lessons.alone[i].argmax())))
-        mine[own[label]] = meant[own[label]] = 0
-        foreign[i] = likeness(mine, meant, covers.without_label(row, int(lessons.foreign[i].argmax())))
+        known = covers.without_it(row, int(lessons.alone[i].argmax())), covers.without_label(row, int(lessons.foreign[i].argmax()))
+        alone[i], foreign[i] = likenesses(look[row], sense[row], row, own[owner[row]], known)
     return Near(alone, foreign)

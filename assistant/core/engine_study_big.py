@@ -14,7 +14,7 @@ from assistant.core.engine_gist import Encoder
 from assistant.core.engine_grams import Floats, Lexis
 from assistant.core.engine_head import BIAS, RIDGE, Lessons, Matrix, inverse, left_out, settle
 from assistant.core.engine_lexicon import Lexicon
-from assistant.core.engine_scored import Near, likeness
+from assistant.core.engine_scored import Near, likenesses
 from assistant.core.engine_text import Bag, Reader, shouted
 
 __all__ = ["build_big"]
@@ -118,20 +118,17 @@ def _near(big: Big, bags: Sequence[Bag], owner: NDArray[np.int32], lessons: Less
     """Likeness of the sampled phrases, by the short vectors; in chunks, for the square would not fit in memory."""
     alone, foreign = np.zeros(len(lessons.rows), np.float32), np.zeros(len(lessons.rows), np.float32)
     stakes = {word: reader.weight(word)[2] for word in {word for row in lessons.rows for word in bags[row]}}
-    own = {label: np.flatnonzero(owner == label) for label in np.unique(owner[lessons.rows]).tolist()}
+    own = members(owner, lessons.alone.shape[1], len(owner))
     for first in range(0, len(lessons.rows), ROWS):
         rows = lessons.rows[first : first + ROWS]
         alike = _alike(big.near, rows)
-        alike[:, :, owner < 0] = 0  # here and below: what is like nothing is the nearest of none
+        alike[:, :, owner < 0] = 0
         for i, row in enumerate(rows, first):
-            look, sense = alike[:, i - first]
-            look[row] = sense[row] = 0
-            cover = _cover(big, bags[row], reader, stakes, winner=int(lessons.alone[i].argmax()), label=None)
-            alone[i] = likeness(look, sense, cover)
-            label = int(owner[row])
-            look[own[label]] = sense[own[label]] = 0
-            cover = _cover(big, bags[row], reader, stakes, winner=int(lessons.foreign[i].argmax()), label=label)
-            foreign[i] = likeness(look, sense, cover)
+            known = (
+                _cover(big, bags[row], reader, stakes, winner=int(lessons.alone[i].argmax()), label=None),
+                _cover(big, bags[row], reader, stakes, winner=int(lessons.foreign[i].argmax()), label=int(owner[row])),
+            )
+            alone[i], foreign[i] = likenesses(alike[0, i - first], alike[1, i - first], row, own[owner[row]], known)
     return Near(alone, foreign)
 
 

@@ -28,3 +28,8 @@ class Paper:
     footer: tuple[str, ...]
     example: bool
     example_label: str
+
+    @classmethod
+    def of_answer(cls, title: str, language: Language, markdown: str, mark: str) -> Paper:
+        """An answer of the conversation as a paper for inside; `mark` = the label of made-up content, "" where there is none."""
+        return cls("answer", title, language, "inside", markdown, (), bool(mark), mark)

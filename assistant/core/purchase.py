@@ -65,15 +65,10 @@ def _candidates(playbook: str, window: str, known: Recogniser) -> tuple[str, ...
 
 def _says_more_than_a_name(window: str, known: Recogniser, playbook: str | None = None) -> bool:
     """"Presse", "vernetzte Maschinen" alone name what is bought, not why. `playbook` = only its names count as such."""
-    forms, rest, at = tuple(tokens(window)), list[str](), 0
-    while at < len(forms):
-        name = known.longest("playbook", forms, at)
-        if name and playbook in (None, name[1]):
-            at += name[0]
-        else:
-            rest.append(forms[at])
-            at += 1
-    return says_something(rest)
+    forms = tuple(tokens(window))
+    names = known.standing("playbook", forms, lambda _at, _size, label, _phrase: playbook in (None, label))
+    named = {i for at, size, _, _ in names for i in range(at, at + size)}
+    return says_something([form for i, form in enumerate(forms) if i not in named])
 
 
 def _ask_within(playbook: str, windows: list[str], known: Recogniser, free: SlotReading) -> SlotReading:

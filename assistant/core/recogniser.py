@@ -115,6 +115,18 @@ class Recogniser:
                 return size, *found
         return None
 
+    def standing(self, slot: Slot, forms: tuple[str, ...], counts: Callable[[int, int, str, str], bool]) -> Iterator[tuple[int, int, str, str]]:
+        """The phrases of this slot that stand in a text, none over another, the longest at each place: (first token, tokens,
+        label, phrase). Only what `counts` is taken; the walk goes on at the next token else."""
+        at = 0
+        while at < len(forms):
+            hit = self.longest(slot, forms, at)
+            if hit and counts(at, *hit):
+                yield at, *hit
+                at += hit[0]
+            else:
+                at += 1
+
 
 def trigger_key(playbook_id: str, trigger_id: str) -> str:
     """A trigger's label in the index; ids of triggers need be unique only within a playbook."""

@@ -93,18 +93,12 @@ def _plain_word(text: str, clause: Clause, find: _Find, form: str) -> bool:
 
 
 def _exact_finds(text: str, clause: Clause, known: Recogniser) -> list[_Find]:
-    finds: list[_Find] = []
     forms = tuple(known.speller.repair(f) for f in clause.forms)
-    at = 0
-    while at < len(clause.tokens):
-        hit = known.longest("persona", forms, at)
-        find = _Find(at, hit[0], hit[1], hit[2], True) if hit else None
-        if find and not _plain_word(text, clause, find, forms[at]):
-            finds.append(find)
-            at += find.size
-        else:
-            at += 1
-    return finds
+
+    def counts(at: int, size: int, label: str, phrase: str) -> bool:
+        return not _plain_word(text, clause, _Find(at, size, label, phrase, exact=True), forms[at])
+
+    return [_Find(*found, exact=True) for found in known.standing("persona", forms, counts)]
 
 
 def _fuzzy_finds(text: str, clause: Clause, known: Recogniser, busy: set[int]) -> list[_Find]:

@@ -68,8 +68,10 @@ def _vote(
         return hit
     verdict = known.indexes.verdict(name, window)
     labels = tuple(m.label for m in verdict.ranking.matches if allow(m.label))
+    if not labels or _faint(verdict, floor):
+        return None
     claimed = slot == "trigger" and _claimed(window, verdict, known)
-    if not labels or _faint(verdict, floor) or (claimed and verdict.state == "lost"):
+    if claimed and verdict.state == "lost":
         return None
     vote = _weighed(window, verdict, labels, known.indexes[name])
     doubtful = claimed or (slot in ABOUT and _one_word(window)) or (slot == "phase" and _thin(window, vote.phrase))

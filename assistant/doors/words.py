@@ -39,11 +39,8 @@ def run(args: argparse.Namespace, drawer: Drawer) -> int:
 def _words(args: argparse.Namespace, drawer: Drawer) -> int:
     text = " ".join(args.term)
     terms, scope = terms_of(text, whole=len(args.term) == 1), Scope(args.job, args.segment, args.role)
-    if (text and not terms) or not (text or args.job in drawer.library.playbooks):
-        tell(drawer, "words/what")
-        return USAGE
     kept = drawer.store.load()
-    found = told(terms, scope, drawer.library, drawer.lemmas, kept.statements.values(), today=drawer.today)
+    found = told(terms, scope, drawer.library, drawer.lemmas, kept.statements.values(), today=drawer.today) if terms or not text else None
     if found is None:
         tell(drawer, "words/what")
         return USAGE

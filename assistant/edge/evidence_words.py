@@ -37,9 +37,9 @@ def counted(office: Office, asked: Asked) -> tuple[Part, ...]:
     return (Part(REPORT, facts), *parts)
 
 
-def paper(renderer: Renderer, report: Part) -> Paper:
-    """The report as a paper, to be saved or pasted: a heading a section, a list item a line."""
-    title, *lines = renderer.part(report).split("\n")
+def paper(renderer: Renderer, report: Part, text: str) -> Paper:
+    """The report, whose words are `text`, as a paper to be saved or pasted: a heading a section, a list item a line."""
+    title, *lines = text.split("\n")
     body: list[str] = []
     listed = False
     for line in filter(None, map(str.strip, lines)):
@@ -47,5 +47,4 @@ def paper(renderer: Renderer, report: Part) -> Paper:
         body += [*([""] if body and not (item and listed) else []), f"- {literal(line)}" if item else f"## {literal(line)}"]
         listed = item
     made_up = any(grade is Grade.Z for _, grade in report.facts["said"])
-    label = renderer.word("papers", "example") if made_up else ""
-    return Paper("answer", title, renderer.language, "inside", "\n".join(body), (), made_up, label)
+    return Paper.of_answer(title, renderer.language, "\n".join(body), renderer.word("papers", "example") if made_up else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,24 @@ def _told(reading: Reading, times: int, *place: int) -> None:
         reading.told(*place)
 
 
+@pytest.fixture
+def gate() -> threading.Event:
+    """Set when the office may open."""
+    return threading.Event()
+
+
+@pytest.fixture
+def slow(office: Office, gate: threading.Event, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Office]:
+    """Opens the office behind the gate, and the screen looks often how far that is."""
+    monkeypatch.setattr("assistant.doors.tui.app.LOOK", 0.02)
+
+    def opened() -> Office:
+        gate.wait(60)
+        return office
+
+    return opened
+
+
 def test_a_place_is_told_from_where_it_is_worth_saying_until_it_is_over() -> None:
     reading = Reading()
     _told(reading, WORTH_SAYING - 1, 900, 1000)
@@ -32,14 +51,8 @@ def test_a_place_is_told_from_where_it_is_worth_saying_until_it_is_over() -> Non
     assert reading.place is None
 
 
-async def test_the_screen_says_how_far_the_reading_is(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.doors.tui.app.LOOK", 0.02)
-    gate, reading = threading.Event(), Reading()
-
-    def slow() -> Office:
-        gate.wait(60)
-        return office
-
+async def test_the_screen_says_how_far_the_reading_is(slow: Callable[[], Office], gate: threading.Event) -> None:
+    reading = Reading()
     app = AssistantApp(slow, language="de", reading=reading)
     async with app.run_test(size=(80, 24)) as pilot:
         s = Screen(app, pilot)
@@ -61,14 +74,8 @@ async def test_the_screen_says_how_far_the_reading_is(office: Office, monkeypatc
         assert "gelesen" not in s.text()
 
 
-async def test_in_english(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.doors.tui.app.LOOK", 0.02)
-    gate, reading = threading.Event(), Reading()
-
-    def slow() -> Office:
-        gate.wait(60)
-        return office
-
+async def test_in_english(slow: Callable[[], Office], gate: threading.Event) -> None:
+    reading = Reading()
     _told(reading, WORTH_SAYING, 1200, 3000)
     app = AssistantApp(slow, language="en", reading=reading)
     async with app.run_test(size=(80, 24)) as pilot:

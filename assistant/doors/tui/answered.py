@@ -105,8 +105,8 @@ class Answered:
             made_up = made_up or any(line.grade is Grade.Z for b in self.sheet.blocks for line in b.lines)
         # The first line is the title, which a paper has by itself; a second text begins with a heading below it.
         bodies = [text.partition("\n")[2] if text is texts[-1] else f"#{text}" for text in texts]
-        label = self.renderer.word("papers", "example") if made_up else ""
-        return Paper("answer", title, self.renderer.language, "inside", "\n\n".join(bodies).strip(), (), made_up, label)
+        mark = self.renderer.word("papers", "example") if made_up else ""
+        return Paper.of_answer(title, self.renderer.language, "\n\n".join(bodies).strip(), mark)
 
     def spelled(self, spelling: str) -> Answered:
         """The same in another spelling of German; what was made already stays as it is."""
@@ -120,7 +120,8 @@ def answered(office: Office, brief: Brief, say: Say) -> Answered:
     if report := report_of(say):
         from assistant.edge.evidence_words import paper  # noqa: PLC0415 few turns count words
 
-        return Answered(office.renderer, made=office.renderer.part(report), paper=paper(office.renderer, report))
+        text = office.renderer.part(report)
+        return Answered(office.renderer, made=text, paper=paper(office.renderer, report, text))
     if say.map is None:
         return Answered(office.renderer, say.advice, say.sheet)
     from assistant.doors.maps import map_text  # noqa: PLC0415 few turns ask for a map
