@@ -25,7 +25,8 @@ _PASSING = 2  # words of content beside the role from which a clause is about so
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A role found in the line: its id, the words that named it, the phrase they met, how it is spoken of."""
+    """A role found in the line: its id, the words that named it, the phrase they met, how it is spoken of; `about` = a
+    word such as "laut" or "von" stands before it."""
 
     id: str
     words: str
@@ -34,6 +35,7 @@ class Spot:
     joined: bool
     starts: tuple[int, ...]
     exact: bool
+    about: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +152,17 @@ def _reaches(after: tuple[str, ...]) -> bool:
     return any(word in cues.REACHING and following not in cues.ELSEWHERE for word, following in pairs)
 
 
+def _before(clause: Clause, find: _Find) -> str:
+    """The word before a role and its articles; "" where there is none."""
+    return next((form for form in reversed(clause.forms[: find.at]) if form not in cues.ARTICLES), "")
+
+
 def _stance(text: str, clause: Clause, find: _Find) -> tuple[Stance, bool]:
     """How the clause speaks of the role, and whether it is joined to the one before ("und", "+")."""
     forms = clause.forms
     if find.at in clause.negated:
         return "negated", False
-    back = find.at - 1
-    while back >= 0 and forms[back] in cues.ARTICLES:
-        back -= 1
-    before = forms[back] if back >= 0 else ""
+    before = _before(clause, find)
     after = forms[find.at + find.size : find.at + find.size + _AFTER]
     joined = before in cues.JOINING
     wants_us = bool(cues.US & set(forms[find.at + find.size :][:_SOON]))
@@ -193,7 +197,7 @@ def _second(spots: list[Spot]) -> list[Spot]:
 
 def _buys(parts: tuple[Clause, ...], spot: Spot) -> bool:
     """Whether the line goes on to say that the role chooses or wants an offer."""
-    if any(c.forms[i - 1] in cues.TALKED_ABOUT for c in parts for i, t in enumerate(c.tokens) if i and t.start == spot.starts[0]):
+    if spot.about:
         return False
     said = {f for c in parts for i, (f, t) in enumerate(zip(c.forms, c.tokens, strict=True)) if t.start > spot.starts[-1] and i not in c.negated}
     return bool(cues.CHOOSING & said or (cues.WANTING & said and cues.OFFERS & said))
@@ -220,6 +224,7 @@ def spot_roles(text: str, parts: tuple[Clause, ...], known: Recogniser) -> tuple
             plus = "+" in text[max(0, span[0].start - 2) : span[0].start]
             words = text[span[0].start : span[-1].end]
             starts = tuple(t.start for t in span)
-            here.append(Spot(find.id, words, find.phrase, stance, joined or plus, starts, find.exact))
+            about = _before(clause, find) in cues.TALKED_ABOUT
+            here.append(Spot(find.id, words, find.phrase, stance, joined or plus, starts, find.exact, about))
         spots += _second(here)
     return tuple(_acting(parts, _inherit(spots)))

@@ -73,6 +73,7 @@ def test_the_only_role_of_a_line_that_is_said_to_buy_is_who_we_speak_to(reader, 
     "text",
     [
         "laut CFO vergleicht niemand Anbieter",  # talked about
+        "laut dem CFO vergleicht niemand Anbieter",
         "der CFO will kein Angebot",  # denied
         "der CFO will ein Angebot, die IT ist dagegen",  # two of them
         "the data protection officer noticed staff keep customer lists in a free app",
